@@ -1,0 +1,84 @@
+"""The browser's side of signing in: flask-login's user around a ``SignIn`` row, and the clock of an idle officer."""
+
+from datetime import datetime, timedelta
+
+from flask import Flask, g, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlmodel import Session
+
+from pyramid_app.accounts import queries
+from pyramid_app.accounts.codes import keyed
+from pyramid_app.accounts.models import SignIn
+from pyramid_app.base.actor import NOBODY, Actor, Hat
+from pyramid_app.base.web import house
+
+SEEN = "seen"
+
+
+class Visitor(UserMixin):
+    """Who flask-login knows: a token, and the row it stands for."""
+
+    def __init__(self, token: str, sign_in: SignIn | None) -> None:
+        self.token = token
+        self.sign_in = sign_in
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def secret() -> str:
+    return house.house().settings.secret.get_secret_value()
+
+
+def init(app: Flask) -> None:
+    manager = LoginManager(app)
+    # Our tokens are bound to a row that can be ended; flask-login's own fingerprint would sign out changing phones.
+    manager.session_protection = None
+    manager.user_loader(_load)
+
+
+def _load(token: str) -> Visitor | None:
+    found = queries.find_sign_in(house.reading(), keyed(secret(), "session", token), house.now())
+    return Visitor(token, found) if found else None
+
+
+def let_in(token: str, *, kept: bool = False) -> None:
+    """Sign this browser in. What its cookie held before is dropped, so that nobody can plant a session."""
+    session.clear()
+    login_user(Visitor(token, None))
+    session.permanent = kept
+    g.pop("actor", None)
+
+
+def let_out() -> None:
+    logout_user()
+    session.clear()
+    g.pop("actor", None)
+
+
+def here() -> SignIn | None:
+    """The sign-in of this browser."""
+    return current_user.sign_in if isinstance(current_user._get_current_object(), Visitor) else None
+
+
+def someone(reading: Session, now: datetime) -> Actor:
+    """The actor of this browser, without a level. Staff who were idle for too long have only their family hat."""
+    sign_in = here()
+    if sign_in is None:
+        return NOBODY
+    person = queries.get_person(reading, sign_in.person_id)
+    roles = queries.roles_of(reading, person.id, now)
+    hat = sign_in.hat if roles and not _idle(now) else Hat.FAMILY
+    if hat is Hat.STAFF:
+        session[SEEN] = int(now.timestamp())
+    return Actor(person_id=person.id, roles=roles, hat=hat, name=person.name)
+
+
+def begin_staff_clock(now: datetime) -> None:
+    session[SEEN] = int(now.timestamp())
+
+
+def _idle(now: datetime) -> bool:
+    # The clock rides in the signed cookie: a GET never writes to the database.
+    idle = now.timestamp() - float(session.get(SEEN, 0))
+    return bool(idle > timedelta(minutes=house.area().officer_idle_minutes).total_seconds())

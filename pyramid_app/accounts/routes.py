@@ -1,0 +1,181 @@
+"""Signing in and out without a password, the two hats, and the ways to reach me."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, request, session, url_for
+
+from pyramid_app.accounts import door, queries, service
+from pyramid_app.accounts.addresses import normal_address
+from pyramid_app.accounts.door import init, someone
+from pyramid_app.accounts.forms import AddressForm, CodeForm, OnlyAButton
+from pyramid_app.accounts.rules import Purpose
+from pyramid_app.base import errors
+from pyramid_app.base.actor import Hat
+from pyramid_app.base.web import house
+from pyramid_app.base.web.guard import anyone, signed_in
+from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.work import Work
+from pyramid_app.kit.say import Say
+
+__all__ = ["blueprint", "init", "someone"]
+
+blueprint = Blueprint("accounts", __name__)
+
+ASK = "ask"
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@anyone
+def sign_in() -> Response:
+    """Ask for a code. Known and unknown addresses get the same answer in the same time."""
+    form = AddressForm()
+    if form.validate_on_submit():
+        try:
+            _kind, address = normal_address(form.address.data or "", house.house().channels)
+        except errors.Invalid as refused:
+            form.take(refused)
+        else:
+            with house.acting() as work:
+                session[ASK] = service.ask(work, Purpose.SIGN_IN, address)
+            session["kept"] = bool(form.kept.data)
+            session["next"] = safe_next(request.args.get("next"))
+            return see_other("accounts.code")
+    return render("accounts/sign_in.html", "main", form=form, status=_status(form))
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@anyone
+def code() -> Response:
+    """Type the code that came, in the same browser."""
+    form, ask = CodeForm(), session.get(ASK)
+    if ask is None:
+        return see_other("accounts.sign_in")
+    if form.validate_on_submit():
+        with house.acting() as work:
+            tried = service.try_code(work, door.secret(), ask, Purpose.SIGN_IN, form.code.data or "")
+            if tried.address:
+                return _enter(work, tried.address)
+        form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
+    return render("accounts/code.html", "main", form=form, status=_status(form))
+
+
+@blueprint.route("/link/<token>", methods=["GET", "POST"])
+@anyone
+def link(token: str) -> Response:
+    """A sign-in link shows a button; only pressing it signs in. Mail scanners open links, they press nothing."""
+    form = OnlyAButton()
+    if form.validate_on_submit():
+        with house.acting() as work:
+            return _enter(work, service.use_link(work, door.secret(), token))
+    return render("accounts/link.html", form=form)
+
+
+def _enter(work: Work, address: str) -> Response:
+    person = queries.find_by_address(work.session, address)
+    if person is None:
+        raise errors.Conflict(Say("We no longer know this address. You can join again."))
+    kept, where = bool(session.get("kept")), session.get("next") or url_for("pages.home")
+    door.let_in(service.begin_session(work, door.secret(), person.id, kept=kept), kept=kept)
+    return redirect(where, 303)  # type: ignore[return-value]
+
+
+@blueprint.post("/sign-out")
+@signed_in
+def sign_out() -> Response:
+    here = door.here()
+    if here:
+        with house.acting() as work:
+            service.end_session(work, here.id)
+    door.let_out()
+    return see_other("pages.home")
+
+
+@blueprint.post("/hat")
+@signed_in
+def change_hat() -> Response:
+    """The other hat: a parent who is an officer is never both at once."""
+    here, staff = door.here(), request.form.get("hat") == Hat.STAFF
+    if here is None or (staff and not house.actor().roles):
+        raise errors.NotFound
+    with house.acting() as work:
+        service.change_hat(work, here.id, Hat.STAFF if staff else Hat.FAMILY)
+    if staff:
+        door.begin_staff_clock(house.now())
+    return see_other("pages.desk" if staff else "pages.home")
+
+
+@blueprint.get("/me/addresses")
+@signed_in
+def addresses() -> Response:
+    points = queries.list_contact_points(house.reading(), _me())
+    return render("accounts/addresses.html", points=points, form=AddressForm(), button=OnlyAButton())
+
+
+@blueprint.post("/me/addresses")
+@signed_in
+def add_address() -> Response:
+    """A second way to reach me; it counts once the code sent there has been typed."""
+    form = AddressForm()
+    try:
+        _kind, address = normal_address(form.address.data or "", house.house().channels)
+    except errors.Invalid as refused:
+        form.take(refused)
+        points = queries.list_contact_points(house.reading(), _me())
+        return render("accounts/addresses.html", "main", points=points, form=form, button=OnlyAButton(), status=422)
+    with house.acting() as work:
+        session["contact ask"] = service.ask(work, Purpose.CONTACT, address)
+    return see_other("accounts.confirm_address")
+
+
+@blueprint.route("/me/addresses/code", methods=["GET", "POST"])
+@signed_in
+def confirm_address() -> Response:
+    form = CodeForm()
+    if form.validate_on_submit():
+        with house.acting() as work:
+            tried = service.try_code(
+                work, door.secret(), session.get("contact ask", ""), Purpose.CONTACT, form.code.data or ""
+            )
+            if tried.address:
+                service.add_contact_point(work, _me(), tried.address)
+                return see_other("accounts.addresses")
+        form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
+    return render("accounts/code.html", "main", form=form, status=_status(form))
+
+
+@blueprint.post("/me/addresses/<uuid:point>/end")
+@signed_in
+def end_address(point: UUID) -> Response:
+    with house.acting() as work:
+        service.end_contact_point(work, _me(), point)
+    return see_other("accounts.addresses")
+
+
+@blueprint.post("/me/sign-out-everywhere")
+@signed_in
+def sign_out_everywhere() -> Response:
+    with house.acting() as work:
+        service.end_sessions(work, _me())
+    door.let_out()
+    return see_other("pages.home")
+
+
+def safe_next(where: str | None) -> str | None:
+    """A path of this site, or nothing: no host, no scheme, no backslash, no control character."""
+    if not where or not where.startswith("/") or where.startswith("//"):
+        return None
+    if "\\" in where or any(ord(c) < 33 for c in where):
+        return None
+    parts = urlsplit(where)
+    return where if not parts.scheme and not parts.netloc else None
+
+
+def _me() -> UUID:
+    person = house.actor().person_id
+    assert person is not None  # noqa: S101  the guard lets nobody else in
+    return person
+
+
+def _status(form: AddressForm | CodeForm) -> int:
+    return 422 if form.is_submitted() else 200

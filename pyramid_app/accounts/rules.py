@@ -1,0 +1,35 @@
+"""Kinds of people, addresses and one-time codes: pure."""
+
+from enum import StrEnum
+
+
+class PersonKind(StrEnum):
+    PARENT_CARER = "parent carer"
+    YOUNG_PERSON = "young person"
+    STAFF = "staff"
+
+
+class ContactKind(StrEnum):
+    EMAIL = "email"
+    MOBILE = "mobile"
+    POST = "post"
+
+
+class Purpose(StrEnum):
+    """What a one-time code is for; a code made for one thing opens nothing else."""
+
+    SIGN_IN = "sign in"
+    JOIN = "join"
+    ANSWER = "answer"
+    HEAR_BACK = "hear back"
+    CONTACT = "contact"
+
+
+class Did(StrEnum):
+    PERSON_ADDED = "person:added"
+    CONTACT_CONFIRMED = "contact:confirmed"
+    CONTACT_ENDED = "contact:ended"
+    SIGNED_IN = "session:begun"
+    SIGNED_OUT = "session:ended"
+    ROLE_GIVEN = "role:given"
+    ROLE_ENDED = "role:ended"

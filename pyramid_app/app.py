@@ -1,0 +1,136 @@
+"""Wiring, in a fixed order, and no logic: what a lower package needs from above is handed in here."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from sqlmodel import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from pyramid_app.accounts import queries as accounts
+from pyramid_app.accounts import routes as accounts_routes
+from pyramid_app.accounts.makers import make_sign_in_letter
+from pyramid_app.area import routes as area_routes
+from pyramid_app.area.queries import settings_of
+from pyramid_app.base.actor import Actor
+from pyramid_app.base.config import Settings
+from pyramid_app.base.db import Database
+from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
+from pyramid_app.base.outbox.sender import Office
+from pyramid_app.base.paths import folder
+from pyramid_app.base.web import guard, headers, house, letters, refusals, render
+from pyramid_app.charter import routes as charter_routes
+from pyramid_app.feedback import routes as feedback_routes
+from pyramid_app.outcomes import routes as outcomes_routes
+from pyramid_app.pages import routes as pages_routes
+from pyramid_app.participation import queries as participation
+from pyramid_app.participation import routes as participation_routes
+from pyramid_app.participation.makers import invitation_maker
+from pyramid_app.polls import routes as polls_routes
+from pyramid_app.polls.makers import pass_maker
+from pyramid_app.topics import routes as topics_routes
+
+ROOMS = (
+    area_routes,
+    accounts_routes, participation_routes, charter_routes, topics_routes, feedback_routes, polls_routes,
+    outcomes_routes, pages_routes,
+)  # fmt: skip
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The web application. ``database`` is given by those who bring their own (tests)."""
+    settings = settings or Settings()
+    app = Flask("pyramid_app", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    _configure(app, settings)
+    app.extensions["pyramid"] = house.House(
+        settings=settings,
+        database=database or Database(settings.database),
+        who=who_is_here,
+        area=settings_of,
+        names=accounts.names_of,
+        channels=carrier_for(settings.mail).channels,
+    )
+    house.init(app)
+    headers.init(app)
+    CSRFProtect(app)
+    app.before_request(guard.check)
+    render.init(app)
+    refusals.init(app)
+    WTFormsHelpers(app)
+    accounts_routes.init(app)
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint)
+    if app.config["DEMO_LETTERS"]:
+        app.register_blueprint(letters.blueprint)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secret = settings.secret.get_secret_value()
+    if len(secret) < 16:
+        raise ValueError("PYRAMID_SECRET must be at least 16 characters long.")
+    app.config.update(
+        SECRET_KEY=secret,
+        SESSION_COOKIE_NAME="__Host-pyramid" if settings.secure else "pyramid",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=90),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        # A form opened at 9 pm is sent at 11.
+        WTF_CSRF_TIME_LIMIT=None,
+        DEMO_LETTERS=settings.letters_folder is not None,
+    )
+    app.jinja_loader = ChoiceLoader(
+        [
+            app.jinja_loader,  # type: ignore[list-item]
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    static = WhiteNoise(app.wsgi_app, root=str(folder("static")), prefix="static/", max_age=31536000)
+    app.wsgi_app = static  # type: ignore[method-assign]
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def who_is_here(session: Session, now: datetime) -> Actor:
+    """The actor of this request: signed in as whom, with which roles and hat, standing where in the pyramid."""
+    someone = accounts_routes.someone(session, now)
+    if someone.person_id is None:
+        return someone
+    return replace(someone, level=participation.find_level_of(session, someone.person_id, now))
+
+
+def office(settings: Settings, carrier: Carrier | None = None) -> Office:
+    """What the scheduler needs to send letters. ``carrier`` is given by those who bring their own (tests)."""
+    carries = carrier or carrier_for(settings.mail)
+
+    def sender(session: Session, now: datetime) -> Sender:
+        area = settings_of(session, now)
+        return Sender(area.sender_name, area.sender_address, area.reply_to)
+
+    def find_address(session: Session, person_id: UUID) -> tuple[str, str] | None:
+        return accounts.find_reach(session, person_id, carries.channels)
+
+    secret, address = settings.secret.get_secret_value(), settings.address
+    makers: dict[str, Any] = {
+        "sign in": make_sign_in_letter(secret, address),
+        "invitation": invitation_maker(secret, address),
+        "pass": pass_maker(secret, address),
+    }
+    return Office(carries, find_address, makers, sender, urlsplit(address).hostname or "localhost")

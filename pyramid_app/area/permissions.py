@@ -1,0 +1,8 @@
+"""Who may change what the area decides."""
+
+from pyramid_app.base.actor import YES, Actor, Verdict, no
+
+
+def may_change_settings(actor: Actor) -> Verdict:
+    """A lead, or the command that sets the area up."""
+    return YES if actor.is_lead or actor.system else no("Only a lead can change this.")

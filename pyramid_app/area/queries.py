@@ -1,0 +1,46 @@
+"""The area's settings as they stand at an instant, and how they came to be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from pyramid_app.area.models import Setting
+from pyramid_app.area.settings import AreaSettings
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one setting: who, when, from what to what, and why."""
+
+    name: str
+    old: Any
+    new: Any
+    at: datetime
+    by_id: UUID | None
+    why: str
+
+
+def settings_of(session: Session, now: datetime) -> AreaSettings:
+    """Defaults, and over them the newest row of each name that is not in the future."""
+    rows = session.exec(
+        select(Setting.name, Setting.value)
+        .where(col(Setting.from_at) <= now)
+        .order_by(col(Setting.from_at), col(Setting.id))
+    )
+    # Oldest first: the newest of each name is the one that stays.
+    return AreaSettings(**dict(rows.all()))
+
+
+def history(session: Session, name: str | None = None) -> list[Change]:
+    """Every change, of one setting or of all, newest first, each with what held before it."""
+    chosen = select(Setting).order_by(col(Setting.from_at), col(Setting.id))
+    if name is not None:
+        chosen = chosen.where(Setting.name == name)
+    held, changes = AreaSettings().model_dump(mode="json"), []
+    for row in session.exec(chosen):
+        changes.append(Change(row.name, held.get(row.name), row.value, row.from_at, row.by_id, row.why))
+        held[row.name] = row.value
+    return changes[::-1]

@@ -1,0 +1,14 @@
+"""Kinds of ballots and rolls: pure."""
+
+from enum import StrEnum
+
+
+class Roll(StrEnum):
+    OPEN = "open"
+    FIXED = "fixed"
+
+
+class Did(StrEnum):
+    FROZEN = "ballot:frozen"
+    COUNTING = "ballot:counting"
+    COUNTED = "ballot:counted"

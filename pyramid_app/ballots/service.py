@@ -1,0 +1,169 @@
+"""The verbs of a ballot before its count: freeze it, put people on its roll, take their envelopes."""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, select, update
+
+from pyramid_app.ballots import queries
+from pyramid_app.ballots.models import Ballot, Envelope, RollEntry, SealKey
+from pyramid_app.ballots.rules import Did, Roll
+from pyramid_app.ballots.sealing import Answers, Carried, seal
+from pyramid_app.base.errors import Conflict, NotAllowed, NotFound
+from pyramid_app.base.work import Work
+from pyramid_app.kit.say import Say
+
+
+class Cast(StrEnum):
+    """What became of an envelope."""
+
+    FIRST = "first"
+    CHANGED = "changed"
+
+
+def freeze(
+    work: Work, about: str, roll: Roll, opens_at: datetime, closes_at: datetime, rules_digest: str, envelope_size: int
+) -> Ballot:
+    """A box with a key of its own. From here on nothing about it changes but who is on its roll and what is in it.
+
+    Raises ``Conflict`` where no key lies ready: the scheduler makes them.
+    """
+    # SKIP LOCKED: two officers who schedule at the same moment take two keys.
+    key = work.session.exec(
+        select(SealKey)
+        .where(col(SealKey.ballot_id).is_(None))
+        .order_by(col(SealKey.made_at), col(SealKey.name))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if key is None:
+        raise Conflict(Say("There is no key ready to seal the answers. The scheduler makes new ones each minute."
+                           " Please try again in a minute."))  # fmt: skip
+    ballot = Ballot(
+        id=secrets.token_bytes(16), about=about, roll=roll, key_name=key.name, envelope_size=envelope_size,
+        rules_digest=rules_digest, frozen_at=work.now, opens_at=opens_at, closes_at=closes_at,
+    )  # fmt: skip
+    key.ballot_id = ballot.id
+    work.session.add(ballot)
+    work.session.flush()
+    work.record(Did.FROZEN, f"ballot:{ballot.id.hex()}", about=about, key=key.name, rules=rules_digest)
+    return ballot
+
+
+def enrol(work: Work, ballot_id: bytes, person_id: UUID, *, joined_while_open: bool = False) -> RollEntry:
+    """This person's place on the roll: the one that is there, or a new one while the roll is open."""
+    ballot = lock(work.session, ballot_id)
+    entry = queries.find_entry(work.session, ballot_id, person_id)
+    if entry is not None:
+        return entry
+    _refuse_late_entry(work, ballot)
+    entry = RollEntry(
+        id=secrets.token_bytes(16), ballot_id=ballot_id, person_id=person_id, joined_while_open=joined_while_open
+    )
+    work.session.add(entry)
+    work.session.flush()
+    return entry
+
+
+def enrol_all(work: Work, ballot_id: bytes, people: Collection[UUID]) -> None:
+    """Put everybody on the roll who is not on it yet."""
+    ballot = lock(work.session, ballot_id)
+    there = set(
+        work.session.exec(
+            select(RollEntry.person_id).where(RollEntry.ballot_id == ballot_id, col(RollEntry.person_id).in_(people))
+        )
+    )
+    missing = [person for person in people if person not in there]
+    if missing:
+        _refuse_late_entry(work, ballot)
+    for person in missing:
+        work.session.add(RollEntry(id=secrets.token_bytes(16), ballot_id=ballot_id, person_id=person))
+    work.session.flush()
+
+
+def cast(work: Work, ballot_id: bytes, person_id: UUID, answers: Answers) -> Cast:
+    """Seal answers, which the caller has checked, and put the envelope in; an earlier one is replaced.
+
+    Casting writes no audit row: a time beside a person is a link (``reliability.md`` 2.9).
+    """
+    ballot = lock(work.session, ballot_id)
+    _refuse_unless_open(work, ballot)
+    entry = queries.find_entry(work.session, ballot_id, person_id)
+    if entry is None:
+        raise NotAllowed(Say("You are not on the list of people who were asked this."))
+    box = seal(queries.public_key(work.session, ballot), ballot_id, entry.id, answers, ballot.envelope_size)
+    return _put_in(work.session, ballot_id, entry.id, box)
+
+
+def cast_carried(work: Work, ballot_id: bytes, person_id: UUID, carried: Carried) -> Cast:
+    """Put in an envelope that was sealed before it was known whose it is; the caller has read and checked it.
+
+    Somebody who is on the roll already takes the new place, and the old envelope goes, in the same act.
+    """
+    ballot = lock(work.session, ballot_id)
+    _refuse_unless_open(work, ballot)
+    if not carried.good_at(work.now):
+        raise Conflict(Say("This page was open for too long. Please answer again. It is quick."))
+    entry = queries.find_entry(work.session, ballot_id, person_id)
+    if entry is None:
+        raise NotAllowed(Say("You are not on the list of people who were asked this."))
+    taken = work.session.get(RollEntry, carried.roll)
+    if taken is not None and taken.id != entry.id:
+        raise Conflict(Say("This answer has been sent already, by somebody else. Please answer again yourself."))
+    answered = queries.has_answered(work.session, ballot_id, person_id)
+    if taken is None:
+        _move_to(work.session, ballot_id, entry, carried.roll)
+    _put_in(work.session, ballot_id, carried.roll, carried.box)
+    return Cast.CHANGED if answered else Cast.FIRST
+
+
+def lock(session: Session, ballot_id: bytes) -> Ballot:
+    """The ballot, with its row held until the act ends: casting, enrolling and counting take turns here.
+
+    SQLite knows no row locks; there the whole act holds the database.
+    """
+    ballot = session.get(Ballot, ballot_id, with_for_update=True, populate_existing=True)
+    if ballot is None:
+        raise NotFound
+    return ballot
+
+
+def _refuse_unless_open(work: Work, ballot: Ballot) -> None:
+    if work.now < ballot.opens_at:
+        raise NotAllowed(Say("This is not open yet. It opens on {at}.", at=ballot.opens_at))
+    if ballot.closes_at <= work.now or ballot.counting_at is not None:
+        raise NotAllowed(Say("This question closed on {at}.", at=ballot.closes_at))
+
+
+def _refuse_late_entry(work: Work, ballot: Ballot) -> None:
+    if ballot.closes_at <= work.now or ballot.counting_at is not None:
+        raise NotAllowed(Say("This question closed on {at}.", at=ballot.closes_at))
+    if ballot.roll is Roll.FIXED and ballot.opens_at <= work.now:
+        raise NotAllowed(Say("Only people who had joined before {at} can answer this.", at=ballot.opens_at))
+
+
+def _move_to(session: Session, ballot_id: bytes, entry: RollEntry, roll: bytes) -> None:
+    session.exec(delete(Envelope).where(col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id) == entry.id))
+    # The entry's name itself changes: said to the database, not to the object, which is left behind.
+    session.exec(
+        update(RollEntry)
+        .where(col(RollEntry.id) == entry.id)
+        .values(id=roll)
+        .execution_options(synchronize_session=False)
+    )
+    session.expunge(entry)
+
+
+def _put_in(session: Session, ballot_id: bytes, roll: bytes, box: bytes) -> Cast:
+    # Under the ballot's lock nobody else puts one in; without it the primary key would still let only one stand.
+    envelope = session.get(Envelope, (ballot_id, roll))
+    if envelope is None:
+        session.add(Envelope(ballot_id=ballot_id, roll_id=roll, sealed=box))
+        session.flush()
+        return Cast.FIRST
+    envelope.sealed = box
+    session.flush()
+    return Cast.CHANGED

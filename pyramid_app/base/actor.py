@@ -1,0 +1,79 @@
+"""Who acts: the value that permissions are decided on. A parent who is an officer wears one hat at a time."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from pyramid_app.base.errors import NotAllowed
+from pyramid_app.kit.say import Say
+
+
+class Role(StrEnum):
+    """What a member of staff may do; a parent needs none."""
+
+    OFFICER = "officer"
+    LEAD = "lead"
+
+
+class Hat(StrEnum):
+    """Which of a person's two parts is on: speaking as a family, or answering as staff."""
+
+    FAMILY = "family"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts. ``level`` is the slug of the level of the pyramid this person stands on now, if any."""
+
+    person_id: UUID | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    hat: Hat = Hat.FAMILY
+    level: str | None = None
+    name: str = ""
+    system: str = ""
+
+    @property
+    def signed_in(self) -> bool:
+        return self.person_id is not None
+
+    @property
+    def is_officer(self) -> bool:
+        """Has the staff hat on, and the right to wear it (a lead is an officer too)."""
+        return self.hat is Hat.STAFF and bool(self.roles)
+
+    @property
+    def is_lead(self) -> bool:
+        return self.hat is Hat.STAFF and Role.LEAD in self.roles
+
+
+NOBODY = Actor()
+
+
+def system(name: str) -> Actor:
+    """The scheduler or a command; the name says which and lands in the audit log."""
+    return Actor(system=name)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a permission answers; the template shows the reason, the service enforces it."""
+
+    allowed: bool
+    reason: Say | None = None
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def enforce(self) -> None:
+        """Raises ``NotAllowed`` with the reason."""
+        if not self.allowed:
+            raise NotAllowed(self.reason or Say("You can't do this."))
+
+
+YES = Verdict(True)
+
+
+def no(message: str, /, **facts: object) -> Verdict:
+    """A refusal, with its reason in words."""
+    return Verdict(False, Say(message, **facts))

@@ -1,0 +1,19 @@
+"""The run ledger: one row per job and minute in which it had something to do, and its heartbeat."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from pyramid_app.base.db import Row
+
+
+class JobRun(Row, table=True):
+    """What one job did. ``slot`` is the minute it began in."""
+
+    __tablename__ = "job_run"
+
+    job: str = Field(primary_key=True, max_length=60)
+    slot: datetime = Field(primary_key=True)
+    done: int = 0
+    failures: int = 0
+    error: str = Field(default="", max_length=300)

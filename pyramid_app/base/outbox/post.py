@@ -1,0 +1,56 @@
+"""Putting a letter in the outbox, and taking it back while it is still there."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, select
+from uuid6 import uuid7
+
+from pyramid_app.base.outbox.models import Letter
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter before it is a row. Exactly one of ``person_id`` and ``address``.
+
+    ``maker`` names what is made while sending (a code, a pass), from ``facts``, so that no stored row holds it.
+    """
+
+    kind: str
+    subject: str = ""
+    text: str = ""
+    one_line: str = ""
+    link: str = ""
+    person_id: UUID | None = None
+    address: str | None = None
+    about: str | None = None
+    language: str = "en"
+    urgent: bool = False
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    maker: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def post(session: Session, now: datetime, draft: Draft, key: str) -> bool:
+    """Write the letter unless one with this key exists; says whether it was written.
+
+    The unique key settles a race: the second writer's whole act fails and nothing of it is kept.
+    """
+    if session.exec(select(Letter.id).where(Letter.key == key)).first():
+        return False
+    values = {**vars(draft), "not_before": draft.not_before or now}
+    session.add(Letter(id=uuid7(), key=key, posted_at=now, **values))
+    # Flushed so that a second letter with this key in the same act is seen by the query above.
+    session.flush()
+    return True
+
+
+def take_back(session: Session, key: str) -> bool:
+    """Remove a letter that has not left; says whether there was one."""
+    gone = session.exec(
+        delete(Letter).where(col(Letter.key) == key, col(Letter.sent_at).is_(None), col(Letter.tries) == 0)
+    )
+    return bool(gone.rowcount)

@@ -1,0 +1,1 @@
+"""Flask glue that knows no capability: who may come in, how a page is made, what a refusal looks like."""

@@ -1,0 +1,78 @@
+"""Default deny: a view that does not say for whom it is cannot be served."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pyramid_app.base.actor import Actor
+from pyramid_app.base.web.house import actor
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+class Audience(StrEnum):
+    """For whom a view is."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    OFFICER = "officer"
+    LEAD = "lead"
+
+
+def audience(who: Audience) -> Callable[[View], View]:
+    """Declares for whom a view is; every view has exactly one."""
+
+    def declare(view: View) -> View:
+        view.audience = who  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+anyone = audience(Audience.ANYONE)
+signed_in = audience(Audience.SIGNED_IN)
+officers = audience(Audience.OFFICER)
+leads = audience(Audience.LEAD)
+
+
+def declared(app: Flask, endpoint: str) -> Audience | None:
+    """The audience of an endpoint; Flask's own static files are for anyone."""
+    if endpoint == "static":
+        return Audience.ANYONE
+    return getattr(app.view_functions.get(endpoint), "audience", None)
+
+
+def admits(who: Audience, someone: Actor) -> bool:
+    """Whether that person belongs to that audience, with the hat that is on."""
+    return {
+        Audience.ANYONE: True,
+        Audience.SIGNED_IN: someone.signed_in,
+        Audience.OFFICER: someone.is_officer,
+        Audience.LEAD: someone.is_lead,
+    }[who]
+
+
+def check() -> ResponseReturnValue | None:
+    """Before each request. A stranger is asked to sign in; a member before an officer's door sees no door."""
+    if request.endpoint is None:
+        return None
+    who = declared(current_app, request.endpoint)
+    if who is None:
+        raise RuntimeError(f"{request.endpoint} does not say for whom it is")
+    if who is Audience.ANYONE or admits(who, actor()):
+        return None
+    return abort(404) if actor().signed_in else _ask_to_sign_in()
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    where = url_for("accounts.sign_in", next=back)
+    if request.headers.get("HX-Request"):
+        # Never a sign-in page inside a fragment.
+        response = make_response("", 200)
+        response.headers["HX-Redirect"] = where
+        return response
+    return redirect(where, 303)

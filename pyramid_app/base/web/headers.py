@@ -1,0 +1,65 @@
+"""What every answer carries: a strict content policy, no leaking referrer, nothing personal in a cache."""
+
+import time
+from uuid import uuid4
+
+import structlog
+from flask import Flask, Response, g, request
+
+from pyramid_app.base.web.house import house
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+SECRET_FIRST_PARTS = frozenset({"p", "invitation", "link", "v", "answer", "stop"})
+
+log = structlog.get_logger()
+
+
+def shown_path(path: str) -> str:
+    """A path as a log may hold it: of an address that carries a secret, only the first part."""
+    first = path.lstrip("/").partition("/")[0]
+    return f"/{first}/…" if first in SECRET_FIRST_PARTS else path
+
+
+def add_headers(response: Response) -> Response:
+    """After each request."""
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    secret = request.path.lstrip("/").partition("/")[0] in SECRET_FIRST_PARTS
+    response.headers["Referrer-Policy"] = "no-referrer" if secret else "same-origin"
+    if house().settings.secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("Cookie")
+    _log(response)
+    return response
+
+
+def _begin() -> None:
+    g.began = time.monotonic()
+    structlog.contextvars.bind_contextvars(ask=uuid4().hex[:12])
+
+
+def _log(response: Response) -> None:
+    if request.endpoint != "static":
+        took = round((time.monotonic() - g.get("began", time.monotonic())) * 1000)
+        log.info("answered", method=request.method, path=shown_path(request.path), status=response.status_code, ms=took)
+    structlog.contextvars.clear_contextvars()
+
+
+def init(app: Flask) -> None:
+    app.before_request(_begin)
+    app.after_request(add_headers)

@@ -1,0 +1,25 @@
+"""Sentences in a language, London dates, working days and safe Markdown. Not here: whose sentences they are."""
+
+from pyramid_app.kit.texts.dates import (
+    LONDON,
+    add_working_days,
+    day,
+    london_date,
+    london_midnight,
+    long_date,
+    moment,
+)
+from pyramid_app.kit.texts.markdown import markdown
+from pyramid_app.kit.texts.sentences import sentence
+
+__all__ = [
+    "LONDON",
+    "add_working_days",
+    "day",
+    "london_date",
+    "london_midnight",
+    "long_date",
+    "markdown",
+    "moment",
+    "sentence",
+]

@@ -1,0 +1,58 @@
+"""Days and hours as families read them: Europe/London, the weekday first, never a bare number."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from holidays import HolidayBase
+from holidays.countries.united_kingdom import UnitedKingdom
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def london_date(at: datetime) -> date:
+    """The calendar day in London at that instant."""
+    return at.astimezone(LONDON).date()
+
+
+def london_midnight(on: date) -> datetime:
+    """The first instant of that London day."""
+    return datetime.combine(on, time(), LONDON)
+
+
+def long_date(on: date, language: str = "en") -> str:
+    """``Tuesday 3 March 2027``."""
+    return str(format_date(on, "EEEE d MMMM y", locale=_locale(language)))
+
+
+def day(on: date, language: str = "en") -> str:
+    """``Tuesday 3 March``: where the year is plain."""
+    return str(format_date(on, "EEEE d MMMM", locale=_locale(language)))
+
+
+def moment(at: datetime, language: str = "en") -> str:
+    """``Tuesday 3 March 2027, 9 am`` (``9.30 pm``): the day, then the hour as people say it."""
+    local = at.astimezone(LONDON)
+    hour = local.hour % 12 or 12
+    minutes = f".{local.minute:02d}" if local.minute else ""
+    half = "am" if local.hour < 12 else "pm"
+    return f"{long_date(local.date(), language)}, {hour}{minutes} {half}"
+
+
+def add_working_days(on: date, days: int) -> date:
+    """The date that many working days later; weekends and England's bank holidays do not count."""
+    while days > 0:
+        on += timedelta(days=1)
+        if on.weekday() < 5 and on not in _bank_holidays():
+            days -= 1
+    return on
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if language == "en" else language
+
+
+@cache
+def _bank_holidays() -> HolidayBase:
+    return UnitedKingdom(subdiv="ENG")

@@ -1,0 +1,53 @@
+"""Letters about a topic: what came of it, and "we are late". They begin with the reader's own words."""
+
+from datetime import date
+from uuid import UUID
+
+from pyramid_app.area.settings import AreaSettings
+from pyramid_app.base.outbox.post import Draft
+from pyramid_app.base.outbox.words import Words, render_letter
+from pyramid_app.feedback.rules import shortened
+from pyramid_app.outcomes.models import Outcome
+from pyramid_app.topics.models import Topic
+
+
+def outcome_words(
+    area: AreaSettings, topic: Topic, outcome: Outcome, *, name: str, said: str | None, by: str, address: str
+) -> Words:
+    """What one person reads; the desk shows exactly this before it is published."""
+    said = shortened(said) if said else None
+    link = f"{address}/topics/{topic.ref}"
+    return render_letter(
+        "outcome_answer", area=area, topic=topic, outcome=outcome, name=name, said=said, by=by, link=link
+    )
+
+
+def outcome_letter(words: Words, person_id: UUID, topic: Topic, address: str) -> Draft:
+    return Draft(
+        kind="outcome",
+        subject=words.subject,
+        text=words.text,
+        one_line=words.one_line,
+        person_id=person_id,
+        about=f"topic:{topic.id}",
+        link=f"{address}/topics/{topic.ref}",
+    )
+
+
+def late_letter(
+    area: AreaSettings, topic: Topic, *, said: str | None, person_id: UUID, missed: date, next_on: date, address: str
+) -> Draft:
+    said = shortened(said) if said else None
+    link = f"{address}/topics/{topic.ref}"
+    words = render_letter(
+        "outcome_late", area=area, topic=topic, said=said, missed_on=missed, next_on=next_on, link=link
+    )
+    return Draft(
+        kind="late",
+        subject=words.subject,
+        text=words.text,
+        one_line=words.one_line,
+        person_id=person_id,
+        about=f"topic:{topic.id}",
+        link=link,
+    )

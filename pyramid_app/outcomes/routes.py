@@ -1,0 +1,80 @@
+"""What happened: the public list; and on the desk, answering a topic or giving it a new date."""
+
+from flask import Blueprint, Response, request
+
+from pyramid_app.base import errors
+from pyramid_app.base.outbox.words import Words
+from pyramid_app.base.web import house
+from pyramid_app.base.web.guard import anyone, officers
+from pyramid_app.base.web.render import render, see_other
+from pyramid_app.feedback import queries as feedback
+from pyramid_app.kit.disclosure import Count, show
+from pyramid_app.outcomes import letters, queries, service
+from pyramid_app.outcomes.forms import AnswerForm, NewDateForm
+from pyramid_app.topics import queries as topics
+
+blueprint = Blueprint("outcomes", __name__)
+
+SIZE = 20
+
+
+@blueprint.get("/outcomes")
+@anyone
+def index() -> Response:
+    """What happened, the newest first; what is late before everything else."""
+    reading, page = house.reading(), max(request.args.get("page", 1, type=int), 1)
+    answered = queries.latest(reading, SIZE, skip=(page - 1) * SIZE)
+    return render(
+        "outcomes/index.html", answered=answered, late=topics.owing(reading), page=page,
+        pages=-(-queries.how_many(reading) // SIZE), told=queries.told_rate(reading, house.now()),
+    )  # fmt: skip
+
+
+@blueprint.route("/desk/topics/<ref>/answer", methods=["GET", "POST"])
+@officers
+def answer_topic(ref: str) -> Response:
+    """Answer a topic; the page shows one letter as it will go, and how many get it."""
+    topic, form = topics.get_topic(house.reading(), ref), AnswerForm()
+    if form.validate_on_submit() and "look" not in request.form:
+        try:
+            with house.acting() as work:
+                service.publish(work, topic.id, form.draft())
+        except errors.Invalid as refused:
+            form.take(refused)
+        else:
+            return see_other("pages.topic", ref=ref)
+    listeners = queries.who_spoke(house.reading(), topic.id)
+    return render(
+        "outcomes/answer.html", "main", topic=topic, form=form, letter=_preview(topic.ref, form),
+        heard=feedback.cleared_voices(house.reading(), topic.id), listeners=show(Count(len(listeners))),
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+def _preview(ref: str, form: AnswerForm) -> Words:
+    """The letter as a family that spoke gets it."""
+    topic = topics.get_topic(house.reading(), ref)
+    outcome = service.unsaved_outcome(topic.id, form.draft(), house.actor(), house.now())
+    said = next(iter(feedback.public_voices(house.reading(), topic.id, most=1)), None)
+    return letters.outcome_words(
+        house.area(), topic, outcome, name="", said=said, by=house.actor().name, address=house.house().settings.address
+    )
+
+
+@blueprint.route("/desk/topics/<ref>/date", methods=["GET", "POST"])
+@officers
+def new_date(ref: str) -> Response:
+    """A late topic gets a new date, with a reason that families read."""
+    topic, form = topics.get_topic(house.reading(), ref), NewDateForm()
+    if form.validate_on_submit():
+        try:
+            with house.acting() as work:
+                service.give_new_date(work, topic.id, form.next_word_on.data, form.why.data or "")
+        except errors.Invalid as refused:
+            form.take(refused)
+        else:
+            return see_other("pages.desk")
+    words = topics.words_of(house.reading(), topic.id)
+    return render(
+        "outcomes/new_date.html", "main", topic=topic, form=form, words=words, status=422 if form.errors else 200
+    )

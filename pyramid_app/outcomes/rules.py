@@ -1,0 +1,83 @@
+"""What an answer needs before it may be published, and the told rate (``DESIGN.md`` 8). Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pyramid_app.kit.say import Say
+
+
+class Did(StrEnum):
+    PUBLISHED = "outcome:published"
+
+
+class Answer(StrEnum):
+    """The four things an answer can be; the same words as the states of a topic that they bring about."""
+
+    WORKING = "working on it"
+    DONE = "done"
+    CANT = "can't"
+    NOT_OURS = "not ours"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer before it is published."""
+
+    answer: Answer
+    you_said: str = ""
+    we_did: str = ""
+    for_families: str = ""
+    evidence: str = ""
+    done_on: date | None = None
+    reason: str = ""
+    instead: str = ""
+    to_whom: str = ""
+    next_word_on: date | None = None
+
+
+NEEDED = {
+    Answer.WORKING: {"we_did": Say("Write what you are doing.")},
+    Answer.DONE: {
+        "we_did": Say("Write what was done."),
+        "evidence": Say("Give a link that shows it."),
+        "done_on": Say("Say on which day it was done."),
+    },
+    Answer.CANT: {
+        "reason": Say("Say why you can't."),
+        "instead": Say("Say what is possible instead, or where to turn."),
+    },
+    Answer.NOT_OURS: {
+        "to_whom": Say("Say whose it is, and how to reach them."),
+        "reason": Say("Say why it is not yours."),
+    },
+}
+ALWAYS = {
+    "you_said": Say("Write what families said."),
+    "for_families": Say("Write what this means for families."),
+}
+
+
+def what_is_missing(draft: Draft, today: date) -> dict[str, Say]:
+    """By field: what this answer still needs. "Done" needs evidence and a date, "can't" and "not ours" a reason."""
+    missing = {name: say for name, say in {**ALWAYS, **NEEDED[draft.answer]}.items() if not getattr(draft, name)}
+    if draft.answer is Answer.WORKING and (draft.next_word_on is None or draft.next_word_on <= today):
+        missing["next_word_on"] = Say("Say on which later day families hear from you next.")
+    if draft.answer is Answer.DONE and draft.done_on and draft.done_on > today:
+        missing["done_on"] = Say("This day is still to come. Is it done?")
+    if draft.evidence and not draft.evidence.startswith(("https://", "http://")):
+        missing["evidence"] = Say("A link begins with https://")
+    return missing
+
+
+TOLD_WITHIN = timedelta(days=90)
+TOLD_FROM, TOLD_UNTIL = timedelta(days=456), timedelta(days=91)
+"""Counted are voices received between 15 and 3 months ago: old enough to have been answered."""
+
+
+def told_in_time(received_and_told: Iterable[tuple[datetime, datetime | None]]) -> tuple[int, int]:
+    """``(told, all)``: of these voices, how many had their topic's answer sent within 90 days of speaking."""
+    whole = list(received_and_told)
+    told = sum(sent is not None and sent - received <= TOLD_WITHIN for received, sent in whole)
+    return told, len(whole)

@@ -1,0 +1,1 @@
+"""Screens that show several capabilities: home, /desk, /me, a topic's story. Their forms post to the owner."""

@@ -1,0 +1,141 @@
+"""Home, my page, the desk, a topic's story, a promise, and the plain pages. They only read; forms post to the owner."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from pyramid_app.accounts import queries as people
+from pyramid_app.base.web import house
+from pyramid_app.base.web.guard import anyone, officers, signed_in
+from pyramid_app.base.web.render import render, translate
+from pyramid_app.charter import queries as charter
+from pyramid_app.feedback import queries as feedback
+from pyramid_app.kit.charts import pyramid
+from pyramid_app.outcomes import queries as outcomes
+from pyramid_app.pages import queries
+from pyramid_app.participation import queries as participation
+from pyramid_app.polls import queries as polls
+from pyramid_app.topics import queries as topics
+
+blueprint = Blueprint("pages", __name__)
+
+SIZE = 20
+
+
+@blueprint.get("/")
+@anyone
+def home() -> Response:
+    """The front page: for a visitor what this is; for whoever has joined, what is theirs today."""
+    return render("pages/me.html", **_mine()) if house.actor().level else render("pages/home.html", **_visitor())
+
+
+def _visitor() -> dict[str, Any]:
+    reading, now = house.reading(), house.now()
+    tiers = queries.tiers(reading, now)
+    drawing = pyramid(
+        queries.steps(tiers, url_for("pages.home")),
+        title=translate("The pyramid of participation"),
+        description=translate("From the base up: how many are on each level. The list below says the same in words."),
+        ident="pyramid",
+    )
+    return {
+        "open_polls": polls.open_polls(reading, now),
+        "cards": queries.cards(reading),
+        "told": outcomes.told_rate(reading, now),
+        "late": topics.owing(reading),
+        "tiers": tiers,
+        "drawing": drawing,
+        "promises": charter.list_choices(reading),
+    }
+
+
+def _mine() -> dict[str, Any]:
+    reading, now, person_id = house.reading(), house.now(), house.actor().person_id
+    assert person_id is not None  # noqa: S101  only for people who are signed in
+    levels = participation.list_levels(reading)
+    votes = participation.votes(reading, house.actor().level)
+    return {
+        "waiting": polls.waiting_for(reading, person_id, now) if votes else [],
+        "voices": feedback.mine(reading, person_id),
+        "levels": [level for level in levels if level.by_choice],
+        "level": next((level for level in levels if level.slug == house.actor().level), None),
+        "points": people.list_contact_points(reading, person_id),
+    }
+
+
+@blueprint.get("/me")
+@signed_in
+def me() -> Response:
+    """Everything that is mine."""
+    return render("pages/me.html", **_mine())
+
+
+@blueprint.get("/desk")
+@officers
+def desk() -> Response:
+    """An officer's Monday: what is late or due first, then the rest; what can be undone; what is owed."""
+    reading, now = house.reading(), house.now()
+    page = max(request.args.get("page", 1, type=int), 1)
+    undo_from = now - timedelta(minutes=house.area().undo_minutes)
+    health = queries.health(reading, now)
+    return render(
+        "pages/desk.html",
+        waiting=feedback.waiting(reading, page=page, size=SIZE),
+        how_many=feedback.how_many_waiting(reading),
+        page=page,
+        filed=feedback.recently_filed(reading, undo_from),
+        owing=topics.owing(reading),
+        current=topics.current(reading),
+        polls=polls.list_all(reading),
+        health=health,
+        running=queries.scheduler_runs(health, now),
+    )
+
+
+@blueprint.get("/topics/<ref>")
+@anyone
+def topic(ref: str) -> Response:
+    """A topic's story: what families said, what we asked, what happened, what we promised."""
+    reading = house.reading()
+    story = queries.story(reading, ref, house.actor().person_id, house.now())
+    return render(
+        "pages/topic.html",
+        story=story,
+        topic=story.topic,
+        touches=topics.links_of(reading, story.topic.id),
+        words=topics.words_of(reading, story.topic.id),
+    )
+
+
+@blueprint.get("/charter/commitments/<int:number>")
+@anyone
+def commitment(number: int) -> Response:
+    """One promise: what it says, how anybody will know, what families said about it and what came of that."""
+    reading = house.reading()
+    promise = charter.get_commitment(reading, number)
+    touching = topics.topics_touching(reading, number)
+    newest = outcomes.newest_of(reading, [topic.id for topic in touching])
+    return render("pages/commitment.html", promise=promise, topics=touching, newest=newest)
+
+
+@blueprint.get("/privacy")
+@anyone
+def privacy() -> Response:
+    return render("pages/privacy.html")
+
+
+@blueprint.get("/accessibility")
+@anyone
+def accessibility() -> Response:
+    return render("pages/accessibility.html")
+
+
+@blueprint.get("/healthz")
+@anyone
+def healthz() -> Response:
+    """For the operator's monitor: the database answers, and the scheduler has run lately."""
+    health = queries.health(house.reading(), house.now())
+    if not queries.scheduler_runs(health, house.now()):
+        return Response("the scheduler does not run\n", 503, mimetype="text/plain")
+    return Response("ok\n", mimetype="text/plain")

@@ -1,0 +1,151 @@
+"""Joining, being more or less involved, leaving; the representatives; a lead inviting people."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request, session
+
+from pyramid_app.accounts import door
+from pyramid_app.accounts import queries as people
+from pyramid_app.accounts import service as accounts
+from pyramid_app.accounts.forms import CodeForm
+from pyramid_app.accounts.rules import Purpose
+from pyramid_app.base import errors
+from pyramid_app.base.web import house
+from pyramid_app.base.web.forms import Form
+from pyramid_app.base.web.guard import anyone, signed_in
+from pyramid_app.base.web.render import render, see_other
+from pyramid_app.kit.say import Say
+from pyramid_app.participation import queries, service
+from pyramid_app.participation.forms import InvolvedForm, JoinForm, LettersForm, WelcomeForm
+
+blueprint = Blueprint("participation", __name__)
+
+ASK = "join ask"
+
+
+@blueprint.route("/join", methods=["GET", "POST"])
+@anyone
+def join() -> Response:
+    """One short page: two ticks and a way to reach you."""
+    form = JoinForm()
+    if form.validate_on_submit():
+        with house.acting() as work:
+            session[ASK] = accounts.ask(work, Purpose.JOIN, form.address.data or "")
+        return see_other("participation.join_code")
+    return render("participation/join.html", "main", form=form, status=status_of(form))
+
+
+@blueprint.route("/join/code", methods=["GET", "POST"])
+@anyone
+def join_code() -> Response:
+    """The code proves the address; then you are in."""
+    form = CodeForm()
+    if ASK not in session:
+        return see_other("participation.join")
+    if form.validate_on_submit():
+        with house.acting() as work:
+            tried = accounts.try_code(work, door.secret(), session[ASK], Purpose.JOIN, form.code.data or "")
+            if tried.address:
+                person = accounts.person_at(work, tried.address)
+                service.join(work, person.id)
+                door.let_in(accounts.begin_session(work, door.secret(), person.id))
+                return see_other("participation.welcome")
+        form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
+    return render("participation/join_code.html", "main", form=form, status=status_of(form))
+
+
+@blueprint.route("/welcome", methods=["GET", "POST"])
+@signed_in
+def welcome() -> Response:
+    """Asked after joining, all skippable: what to call you, how involved to be."""
+    form = WelcomeForm(name=house.actor().name)
+    if form.validate_on_submit():
+        try:
+            with house.acting() as work:
+                accounts.call_me(work, me(), form.name.data or "")
+                if request.form.get("level"):
+                    service.move(work, me(), request.form["level"], cares=bool(form.cares.data))
+        except errors.Invalid as refused:
+            form.take(refused)
+        else:
+            return see_other("pages.me")
+    return _with_levels("participation/welcome.html", form)
+
+
+@blueprint.route("/me/involved", methods=["GET", "POST"])
+@signed_in
+def involved() -> Response:
+    """More or less involved, at any time."""
+    form = InvolvedForm()
+    if form.validate_on_submit():
+        try:
+            with house.acting() as work:
+                service.move(work, me(), request.form.get("level", ""), cares=bool(form.cares.data))
+        except errors.Invalid as refused:
+            form.take(refused)
+        else:
+            return see_other("pages.me")
+    return _with_levels("participation/involved.html", form)
+
+
+def _with_levels(template: str, form: InvolvedForm) -> Response:
+    """A page with a button for each level one may choose."""
+    levels = [level for level in queries.list_levels(house.reading()) if level.by_choice]
+    declared = queries.find_declared_at(house.reading(), me()) is not None
+    return render(template, "main", form=form, levels=levels, declared=declared, status=status_of(form))
+
+
+@blueprint.route("/me/letters", methods=["GET", "POST"])
+@signed_in
+def letters() -> Response:
+    """Which letters I want."""
+    person = people.get_person(house.reading(), me())
+    form = LettersForm(questions=person.wants_questions, answers=person.wants_answers)
+    if form.validate_on_submit():
+        with house.acting() as work:
+            accounts.wish(work, me(), questions=bool(form.questions.data), answers=bool(form.answers.data))
+        return see_other("pages.me")
+    return render("participation/letters.html", "main", form=form, status=status_of(form))
+
+
+@blueprint.route("/me/leave", methods=["GET", "POST"])
+@signed_in
+def leave() -> Response:
+    """One press; the page says what goes and what stays."""
+    if request.method == "POST":
+        with house.acting() as work:
+            service.leave(work, me())
+        door.let_out()
+        return see_other("participation.left")
+    return render("participation/leave.html")
+
+
+@blueprint.get("/left")
+@anyone
+def left() -> Response:
+    """It is done."""
+    return render("participation/left.html")
+
+
+@blueprint.get("/reps")
+@anyone
+def reps() -> Response:
+    """Who speaks for families, by first name."""
+    level = queries.find_public_level(house.reading())
+    names = queries.list_named(house.reading(), level.slug, house.now()) if level else []
+    return render("participation/reps.html", level=level, names=names)
+
+
+def me() -> UUID:
+    """The person who is signed in; the guard has seen to it that there is one."""
+    person = house.actor().person_id
+    assert person is not None  # noqa: S101
+    return person
+
+
+def status_of(form: Form) -> int:
+    """Bad input is 422, with the answers kept."""
+    return 422 if form.is_submitted() else 200
+
+
+from pyramid_app.participation import invitation_routes  # noqa: E402, F401  its views hang on this blueprint

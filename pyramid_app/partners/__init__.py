@@ -1,0 +1,1 @@
+"""Bodies that make promises and answer: council, NHS, schools, the forum."""

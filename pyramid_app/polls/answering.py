@@ -1,0 +1,163 @@
+"""The three ways to answer: signed in, by a poll pass, or first and then saying who one is. All end in one envelope."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from pyramid_app.accounts import queries as accounts
+from pyramid_app.accounts import service as accounts_service
+from pyramid_app.accounts.rules import Purpose
+from pyramid_app.area.queries import settings_of
+from pyramid_app.ballots import queries as ballots_queries
+from pyramid_app.ballots import sealing
+from pyramid_app.ballots import service as ballots
+from pyramid_app.ballots.service import Cast
+from pyramid_app.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from pyramid_app.base.work import Work
+from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts import london_date
+from pyramid_app.participation import queries as participation
+from pyramid_app.participation import service as participation_service
+from pyramid_app.polls import letters, queries
+from pyramid_app.polls.models import Poll
+from pyramid_app.polls.passes import Pass
+from pyramid_app.polls.permissions import may_answer, may_be_answered
+from pyramid_app.polls.rules import Answers, State, check_answers, state_of
+
+Raw = Mapping[str, Sequence[str]]
+"""What came from a form, by question id (hex)."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a good pass opens, and for whom."""
+
+    poll: Poll
+    person_id: UUID
+
+
+def votes(session: Session, person_id: UUID, at: datetime) -> bool:
+    """Whether this person stood at that instant on a level that answers Parliament polls."""
+    return participation.votes(session, participation.find_level_of(session, person_id, at))
+
+
+def answer_signed_in(work: Work, poll_id: UUID, raw: Raw) -> Cast:
+    """Raises ``Invalid`` by question, ``NotAllowed`` when it is closed or not hers to answer."""
+    poll, person_id = _poll(work.session, poll_id), work.actor.person_id
+    if person_id is None:
+        raise NotAllowed(Say("Please sign in first."))
+    may_answer(work.actor, votes(work.session, person_id, work.now), poll, work.now).enforce()
+    return _put_in(work, poll, person_id, check(work.session, poll, raw))
+
+
+def open_pass(session: Session, held: Pass | None, now: datetime) -> Opened:
+    """Raises ``NotFound`` for what was never a pass, ``NotAllowed`` with the reason for one that opens no more."""
+    poll = queries.find_by_ballot(session, held.ballot_id) if held else None
+    person = accounts.find_person(session, held.person_id) if held else None
+    if held is None or poll is None or person is None:
+        raise NotFound(Say("This link does not open anything. Perhaps a part of it is missing."))
+    if state_of(poll, now) is not State.OPEN:
+        may_be_answered(poll, now).enforce()
+    if person.passes != held.version or not votes(session, person.id, now):
+        raise NotAllowed(Say("This link has been switched off. You can get your own link, it is quick."))
+    return Opened(poll, person.id)
+
+
+def answer_by_pass(work: Work, held: Pass | None, raw: Raw, address: str) -> Cast:
+    """Raises as ``open_pass`` does. Whoever owns the pass hears when an answer is *changed* by it."""
+    opened = open_pass(work.session, held, work.now)
+    cast = _put_in(work, opened.poll, opened.person_id, check(work.session, opened.poll, raw))
+    if cast is Cast.CHANGED:
+        draft = letters.changed(settings_of(work.session, work.now), opened.poll, opened.person_id, address)
+        # One letter a day at the most: enough to be warned.
+        work.post(draft, key=f"poll-changed:{opened.poll.id}:{opened.person_id}:{london_date(work.now)}")
+    return cast
+
+
+def carry(session: Session, secret: str, poll: Poll, answers: Answers, now: datetime) -> str:
+    """Checked answers, sealed for the page of somebody we do not know yet. Nothing is stored."""
+    may_be_answered(poll, now).enforce()
+    ballot = ballots_queries.get_ballot(session, _ballot(poll))
+    key, roll = ballots_queries.public_key(session, ballot), secrets.token_bytes(sealing.ROLL_BYTES)
+    carried = sealing.carry(key, ballot.id, roll, answers, ballot.envelope_size, now)
+    return sealing.write_carried(secret, ballot.id, carried)
+
+
+def ask_for_code(work: Work, secret: str, poll_id: UUID, text: str, address: str) -> str:
+    """Have a code sent; returns the sealed answer bound to it. ``address`` is a normal one.
+
+    A sealed answer that is bound already may be bound anew: she asked for another code.
+    """
+    poll = _poll(work.session, poll_id)
+    may_be_answered(poll, work.now).enforce()
+    carried = _read(secret, poll, text, work.now)
+    ask = accounts_service.ask(work, Purpose.ANSWER, address)
+    return sealing.write_carried(secret, _ballot(poll), carried.bound(ask))
+
+
+def answer_with_code(work: Work, secret: str, poll_id: UUID, text: str, typed: str) -> Cast | Say:
+    """In one act: the code proves the address, she joins, is put on the roll and her envelope goes in.
+
+    A wrong code is counted and comes back as a sentence; what raises uses nothing up.
+    """
+    poll = _poll(work.session, poll_id)
+    may_be_answered(poll, work.now).enforce()
+    carried = _read(secret, poll, text, work.now)
+    tried = accounts_service.try_code(work, secret, carried.ask, Purpose.ANSWER, typed)
+    if tried.address is None:
+        # Pressed twice: the first press has put this very answer in.
+        if ballots_queries.lies_in_box(work.session, _ballot(poll), carried):
+            return Cast.FIRST
+        return tried.problem or Say("That is not the code we sent. Check it and type it again.")
+    # The box first: two codes for one address, typed at once, must find the same person.
+    ballots.lock(work.session, _ballot(poll))
+    person = accounts_service.person_at(work, tried.address)
+    stood = votes(work.session, person.id, _opened(poll))
+    participation_service.join(work, person.id)
+    ballots.enrol(work, _ballot(poll), person.id, joined_while_open=not stood)
+    return ballots.cast_carried(work, _ballot(poll), person.id, carried)
+
+
+def check(session: Session, poll: Poll, raw: Raw) -> Answers:
+    """Raises ``Invalid`` by question id (hex)."""
+    paper = queries.paper_of(session, poll)
+    checked = check_answers(paper.questions, paper.options, raw)
+    if checked.errors:
+        raise Invalid(checked.errors)
+    return checked.answers
+
+
+def _put_in(work: Work, poll: Poll, person_id: UUID, answers: Answers) -> Cast:
+    stood = votes(work.session, person_id, _opened(poll))
+    ballots.enrol(work, _ballot(poll), person_id, joined_while_open=not stood)
+    return ballots.cast(work, _ballot(poll), person_id, answers)
+
+
+def _read(secret: str, poll: Poll, text: str, now: datetime) -> sealing.Carried:
+    carried = sealing.read_carried(secret, _ballot(poll), text)
+    if carried is None:
+        raise Conflict(Say("We can't read this answer. Please answer again. It is quick."))
+    if not carried.good_at(now):
+        raise Conflict(Say("This page was open for too long. Please answer again. It is quick."))
+    return carried
+
+
+def _poll(session: Session, poll_id: UUID) -> Poll:
+    poll = session.get(Poll, poll_id)
+    if poll is None or poll.ballot_id is None:
+        raise NotFound
+    return poll
+
+
+def _ballot(poll: Poll) -> bytes:
+    assert poll.ballot_id is not None  # noqa: S101  ``_poll`` has looked
+    return poll.ballot_id
+
+
+def _opened(poll: Poll) -> datetime:
+    assert poll.opens_at is not None  # noqa: S101  a scheduled poll has its times
+    return poll.opens_at

@@ -1,0 +1,135 @@
+"""The officer's side: write a question, see what is missing, try it, schedule it."""
+
+from uuid import UUID
+
+from flask import Response, request, url_for
+
+from pyramid_app.base import errors
+from pyramid_app.base.web import house
+from pyramid_app.base.web.guard import officers
+from pyramid_app.base.web.render import render, see_other, translate
+from pyramid_app.kit.disclosure import Count, show
+from pyramid_app.participation.queries import voting_people
+from pyramid_app.polls import answering, queries, service
+from pyramid_app.polls.blueprint import blueprint
+from pyramid_app.polls.forms import NewPollForm, PollForm, ScheduleForm, filled, schedule_form
+from pyramid_app.polls.models import Poll
+from pyramid_app.polls.rules import State, state_of, usual_close, what_is_missing
+from pyramid_app.polls.screens import Door, check_page, paper_page, refusals, sent_answers
+from pyramid_app.topics import queries as topics
+
+
+@blueprint.get("/desk/polls")
+@officers
+def desk_index() -> Response:
+    now = house.now()
+    polls = [(poll, state_of(poll, now)) for poll in queries.list_all(house.reading())]
+    return render("polls/desk_index.html", "main", polls=polls)
+
+
+@blueprint.route("/desk/polls/new", methods=["GET", "POST"])
+@officers
+def desk_new() -> Response:
+    """Choose the topic and a title; everything else is written on the next page."""
+    form = NewPollForm()
+    form.topic.choices = [(str(topic.id), topic.title) for topic in topics.current(house.reading())]
+    if form.validate_on_submit():
+        with house.acting() as work:
+            poll = service.write(work, UUID(form.topic.data), form.title.data or "")
+        return see_other("polls.desk_edit", ref=poll.ref)
+    return render("polls/desk_new.html", "main", form=form, status=422 if form.is_submitted() else 200)
+
+
+@blueprint.route("/desk/polls/<ref>", methods=["GET", "POST"])
+@officers
+def desk_edit(ref: str) -> Response:
+    poll = queries.get_draft(house.reading(), ref)
+    if state_of(poll, house.now()) is not State.WRITTEN:
+        return see_other("polls.show", ref=ref)
+    form = filled(queries.paper_of(house.reading(), poll))
+    if "more" in request.form and form.may_grow:
+        form.questions.append_entry()
+        return _edit_page(poll, form)
+    if form.validate_on_submit():
+        return _save(poll, form)
+    return _edit_page(poll, form, status=422 if form.is_submitted() else 200)
+
+
+def _save(poll: Poll, form: PollForm) -> Response:
+    try:
+        with house.acting() as work:
+            service.change(work, poll.id, _version(form), form.content())
+    except errors.Conflict as refused:
+        form.form_errors.append(translate(refused.reason))
+        return _edit_page(poll, form, status=409)
+    return see_other("polls.desk_edit", ref=poll.ref)
+
+
+def _edit_page(poll: Poll, form: PollForm, status: int = 200) -> Response:
+    paper = queries.paper_of(house.reading(), poll)
+    missing = what_is_missing(poll, paper.questions, paper.options)
+    topic = topics.get_topic_by_id(house.reading(), poll.topic_id)
+    return render("polls/desk_edit.html", "main", poll=poll, topic=topic, form=form, missing=missing, status=status)
+
+
+@blueprint.route("/desk/polls/<ref>/preview", methods=["GET", "POST"])
+@officers
+def desk_preview(ref: str) -> Response:
+    """The paper as families will see it. Nothing that is answered here is kept."""
+    poll, raw = queries.get_draft(house.reading(), ref), sent_answers()
+    here = url_for("polls.desk_preview", ref=ref)
+    door = Door("preview", url_for("polls.desk_edit", ref=ref), here, here)
+    if request.method == "GET":
+        return paper_page(poll, door, raw)
+    try:
+        answering.check(house.reading(), poll, raw)
+    except errors.Invalid as refused:
+        return paper_page(poll, door, raw, refusals(refused))
+    return check_page(poll, door, raw)
+
+
+@blueprint.post("/desk/polls/<ref>/letter")
+@officers
+def desk_letter(ref: str) -> Response:
+    """ "Send me this letter": the invitation, to the officer who asks."""
+    poll = queries.get_draft(house.reading(), ref)
+    with house.acting() as work:
+        service.try_letter(work, poll.id, house.house().settings.address)
+    return see_other("polls.desk_schedule", ref=ref, sent=1)
+
+
+@blueprint.route("/desk/polls/<ref>/schedule", methods=["GET", "POST"])
+@officers
+def desk_schedule(ref: str) -> Response:
+    """The last look: what is asked, of how many, from when until when."""
+    poll = queries.get_draft(house.reading(), ref)
+    if state_of(poll, house.now()) is not State.WRITTEN:
+        return see_other("polls.show", ref=ref)
+    form = schedule_form(poll, usual_close(house.now(), house.area().poll_days))
+    if form.validate_on_submit():
+        try:
+            with house.acting() as work:
+                service.schedule(work, poll.id, _version(form), form.opens_at, form.closes_at)
+        except errors.Invalid as refused:
+            form.take(refused)
+        except errors.Conflict as refused:
+            form.form_errors.append(translate(refused.reason))
+        else:
+            return see_other("polls.show", ref=ref)
+    return _schedule_page(poll, form, status=422 if form.is_submitted() else 200)
+
+
+def _schedule_page(poll: Poll, form: ScheduleForm, status: int) -> Response:
+    session = house.reading()
+    paper = queries.paper_of(session, poll)
+    return render(
+        "polls/desk_schedule.html", "main", poll=poll, form=form, paper=paper, sent="sent" in request.args,
+        missing=what_is_missing(poll, paper.questions, paper.options),
+        asked=show(Count.of(voting_people(session, house.now()))), status=status,
+    )  # fmt: skip
+
+
+def _version(form: PollForm | ScheduleForm) -> int:
+    """What the officer saw; anything else is like an old version."""
+    typed = form.version.data or ""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

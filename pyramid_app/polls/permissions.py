@@ -1,0 +1,39 @@
+"""Who may write, schedule and answer a poll, and when. Pure; templates and services ask the same functions."""
+
+from datetime import datetime
+
+from pyramid_app.base.actor import YES, Actor, Verdict, no
+from pyramid_app.polls.rules import State, TimesLike, state_of
+
+
+def may_write(actor: Actor) -> Verdict:
+    """An officer with the staff hat on, or the system (the sample area)."""
+    return YES if actor.is_officer or actor.system else no("Only the team can write questions.")
+
+
+def may_change(actor: Actor, poll: TimesLike, now: datetime) -> Verdict:
+    """Nothing about a poll can be changed once it is scheduled, through any door."""
+    if state_of(poll, now) is not State.WRITTEN:
+        return no("This is scheduled. Its words, answers and dates cannot be changed any more.")
+    return may_write(actor)
+
+
+def may_be_answered(poll: TimesLike, now: datetime) -> Verdict:
+    """Whether the box is open at this instant, whoever comes."""
+    state = state_of(poll, now)
+    if state is State.OPEN:
+        return YES
+    if state is State.WRITTEN:
+        return no("This question is not open.")
+    if state is State.SCHEDULED:
+        return no("This question is not open yet. It opens on {at}.", at=poll.opens_at)
+    return no("This question closed on {at}.", at=poll.closes_at)
+
+
+def may_answer(actor: Actor, votes: bool, poll: TimesLike, now: datetime) -> Verdict:
+    """Somebody who is signed in. ``votes``: she stands on a level that answers Parliament polls."""
+    if actor.is_officer:
+        return no("You are here as staff. To answer as a parent, change to the parent side first.")
+    if not votes:
+        return no("This question goes to the Parent Parliament. You can join it and answer.")
+    return may_be_answered(poll, now)

@@ -1,0 +1,161 @@
+"""Looking at polls. Nothing here depends on an answer before the count."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from pyramid_app.ballots import queries as ballots
+from pyramid_app.base.errors import NotFound
+from pyramid_app.kit.disclosure import Count, show_question
+from pyramid_app.polls.models import Option, Poll, Question, Tally, Turnout
+from pyramid_app.polls.rules import NOT_SURE
+from pyramid_app.polls.views import Paper, QuestionResult, Result
+
+
+def find_poll(session: Session, ref: str) -> Poll | None:
+    return session.exec(select(Poll).where(Poll.ref == ref)).first()
+
+
+def get_draft(session: Session, ref: str) -> Poll:
+    """Any poll, for the desk."""
+    poll = find_poll(session, ref)
+    if poll is None:
+        raise NotFound
+    return poll
+
+
+def get_poll(session: Session, ref: str, now: datetime) -> Poll:
+    """A poll that families may see: what is still being written looks like nothing at all."""
+    poll = find_poll(session, ref)
+    if poll is None or poll.scheduled_at is None or poll.scheduled_at > now:
+        raise NotFound
+    return poll
+
+
+def find_by_ballot(session: Session, ballot_id: bytes) -> Poll | None:
+    return session.exec(select(Poll).where(Poll.ballot_id == ballot_id)).first()
+
+
+def list_all(session: Session) -> list[Poll]:
+    """Every poll, for the desk: the newest first."""
+    return list(session.exec(select(Poll).order_by(col(Poll.written_at).desc(), col(Poll.id))))
+
+
+def list_polls(session: Session, now: datetime) -> list[Poll]:
+    """Scheduled and later ones, the last to close first."""
+    return list(
+        session.exec(
+            select(Poll).where(col(Poll.scheduled_at) <= now).order_by(col(Poll.closes_at).desc(), col(Poll.id))
+        )
+    )
+
+
+def open_polls(session: Session, now: datetime) -> list[Poll]:
+    """Those that can be answered now, the first to close first."""
+    return list(
+        session.exec(
+            select(Poll)
+            .where(col(Poll.scheduled_at) <= now, col(Poll.opens_at) <= now, col(Poll.closes_at) > now)
+            .order_by(col(Poll.closes_at), col(Poll.id))
+        )
+    )
+
+
+def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Poll]:
+    return [poll for poll in list_polls(session, now) if poll.topic_id == topic_id]
+
+
+def waiting_for(session: Session, person_id: UUID, now: datetime) -> list[Poll]:
+    """Open polls that this person has not answered; for her own page only."""
+    found = open_polls(session, now)
+    answered = ballots.answered_of(session, [_ballot(poll) for poll in found], person_id)
+    return [poll for poll in found if _ballot(poll) not in answered]
+
+
+def has_answered(session: Session, poll: Poll, person_id: UUID) -> bool:
+    """For this person's own page only."""
+    return ballots.has_answered(session, _ballot(poll), person_id)
+
+
+def answered_people(session: Session, topic_id: UUID) -> set[UUID]:
+    """Everybody who took part in a counted poll of this topic."""
+    counted = session.exec(select(Poll).where(Poll.topic_id == topic_id, col(Poll.counted_at).is_not(None)))
+    return {person for poll in counted for person in ballots.took_part(session, _ballot(poll))}
+
+
+def paper_of(session: Session, poll: Poll) -> Paper:
+    """Two queries, however many questions there are."""
+    questions = list(session.exec(select(Question).where(Question.poll_id == poll.id).order_by(col(Question.position))))
+    options: dict[UUID, list[Option]] = {question.id: [] for question in questions}
+    found = session.exec(select(Option).where(col(Option.question_id).in_(options)).order_by(col(Option.position)))
+    for option in found:
+        options[option.question_id].append(option)
+    return Paper(poll, questions, options)
+
+
+def find_result(session: Session, poll: Poll) -> Result | None:
+    """The result by the small-number rules, or ``None`` before the count: then none exists."""
+    turnout = session.get(Turnout, poll.id)
+    if poll.counted_at is None or turnout is None:
+        return None
+    paper = paper_of(session, poll)
+    chosen = _tallies(session, paper.questions)
+    counted = Count(turnout.answered - turnout.spoilt)
+    return Result(
+        poll,
+        [_question_result(question, paper.options[question.id], chosen, counted) for question in paper.questions],
+        on_roll=Count(turnout.on_roll),
+        answered=Count(turnout.answered),
+        joined_while_open=Count(turnout.joined_while_open),
+    )
+
+
+def result_of(session: Session, poll: Poll, now: datetime) -> Result | None:
+    """``find_result``, as seen at ``now``."""
+    return find_result(session, poll) if poll.counted_at is not None and poll.counted_at <= now else None
+
+
+def _question_result(
+    question: Question, options: Sequence[Option], chosen: dict[UUID, dict[UUID | None, int]], answered: Count
+) -> QuestionResult:
+    tallies = [(option.id.hex, Count(chosen[question.id][option.id])) for option in options]
+    tallies.append((NOT_SURE, Count(chosen[question.id][None])))
+    labels = {option.id.hex: option.name for option in options}
+    return QuestionResult(question, labels, show_question(answered, tallies))
+
+
+def _tallies(session: Session, questions: Sequence[Question]) -> dict[UUID, dict[UUID | None, int]]:
+    chosen: dict[UUID, dict[UUID | None, int]] = defaultdict(lambda: defaultdict(int))
+    ids = [question.id for question in questions]
+    for row in session.exec(select(Tally).where(col(Tally.question_id).in_(ids))):
+        chosen[row.question_id][row.option_id] = row.chosen
+    return chosen
+
+
+def to_invite(session: Session, now: datetime) -> list[Poll]:
+    """Open by the clock, and not everybody has been asked yet."""
+    return [poll for poll in open_polls(session, now) if poll.invited_at is None]
+
+
+def to_count(session: Session, now: datetime) -> list[Poll]:
+    found = select(Poll).where(col(Poll.scheduled_at).is_not(None), col(Poll.closes_at) <= now)
+    return list(session.exec(found.where(col(Poll.counted_at).is_(None)).order_by(col(Poll.closes_at))))
+
+
+def to_tell(session: Session) -> list[Poll]:
+    """Counted, and not everybody who answered has been told."""
+    return list(
+        session.exec(
+            select(Poll)
+            .where(col(Poll.counted_at).is_not(None), col(Poll.told_at).is_(None))
+            .order_by(col(Poll.counted_at))
+        )
+    )
+
+
+def _ballot(poll: Poll) -> bytes:
+    assert poll.ballot_id is not None  # noqa: S101  a scheduled poll has its ballot: ``service.schedule``
+    return poll.ballot_id

@@ -1,0 +1,1 @@
+"""What the pyramid works on: voices gather under a topic; polls and outcomes are about it; it touches commitments."""

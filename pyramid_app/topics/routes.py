@@ -1,0 +1,34 @@
+"""The list of topics, and following one. A topic's own page shows several capabilities: it is in ``pages``."""
+
+from flask import Blueprint, Response, request
+
+from pyramid_app.base.web import house
+from pyramid_app.base.web.guard import anyone, signed_in
+from pyramid_app.base.web.render import render, see_other
+from pyramid_app.topics import queries, service
+
+blueprint = Blueprint("topics", __name__)
+
+SIZE = 20
+
+
+@blueprint.get("/topics")
+@anyone
+def index() -> Response:
+    page = max(request.args.get("page", 1, type=int), 1)
+    topics = queries.list_topics(house.reading(), page=page, size=SIZE)
+    pages = -(-queries.how_many(house.reading()) // SIZE)
+    person = house.actor().person_id
+    followed = queries.follows(house.reading(), person) if person else set()
+    return render("topics/index.html", topics=topics, page=page, pages=pages, followed=followed)
+
+
+@blueprint.post("/topics/<ref>/follow")
+@signed_in
+def follow(ref: str) -> Response:
+    """Tell me what happens here; or stop telling me."""
+    topic, person = queries.get_topic(house.reading(), ref), house.actor().person_id
+    assert person is not None  # noqa: S101  the guard lets nobody else in
+    with house.acting() as work:
+        (service.unfollow if request.form.get("stop") else service.follow)(work, topic.id, person)
+    return see_other("pages.topic", ref=ref)

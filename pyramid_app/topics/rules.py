@@ -1,0 +1,46 @@
+"""The life of a topic: heard → working on it → done | can't | not ours (``DESIGN.md`` 7). Pure."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from pyramid_app.kit.say import Say
+
+
+class State(StrEnum):
+    HEARD = "heard"
+    WORKING = "working on it"
+    DONE = "done"
+    CANT = "can't"
+    NOT_OURS = "not ours"
+
+
+class Did(StrEnum):
+    STARTED = "topic:started"
+    LINKED = "topic:linked"
+    MOVED = "topic:moved"
+    WORD_PROMISED = "topic:next word promised"
+    WORD_LATE = "topic:late"
+
+
+SETTLED = frozenset({State.DONE, State.CANT, State.NOT_OURS})
+
+
+def slug(title: str) -> str:
+    """The title as the readable part of an address."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "topic"
+
+
+def what_is_wrong_with_start(
+    title: str, commitments: Sequence[int], outside: str | None, next_word_on: date, today: date
+) -> dict[str, Say]:
+    """Why a topic cannot begin so: it touches a promise, or says why it is outside the charter; and has a date."""
+    wrong = {}
+    if not title:
+        wrong["title"] = Say("Give the topic a short name.")
+    if not commitments and not outside:
+        wrong["commitments"] = Say("Choose the promise it is about, or say why it is about none of them.")
+    if next_word_on <= today:
+        wrong["next_word_on"] = Say("The next word must be on a later day than today.")
+    return wrong

@@ -1,0 +1,122 @@
+"""The verbs of a topic: start it, promise a word, miss it, move it along, follow it."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, delete, select, update
+from uuid6 import uuid7
+
+from pyramid_app.base.errors import Invalid, NotFound
+from pyramid_app.base.work import Work
+from pyramid_app.charter import queries as charter
+from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts import london_date
+from pyramid_app.topics.models import Follower, Topic, TopicCommitment, WordPromised
+from pyramid_app.topics.permissions import may_run_topics
+from pyramid_app.topics.rules import SETTLED, Did, State, slug, what_is_wrong_with_start
+
+
+def start(
+    work: Work,
+    title: str,
+    *,
+    next_word_on: date,
+    commitments: Sequence[int] = (),
+    outside: str | None = None,
+    summary: str = "",
+    owner_id: UUID | None = None,
+) -> Topic:
+    """Begin a topic, about promises of the present charter or outside it with a reason. Raises ``Invalid``."""
+    may_run_topics(work.actor).enforce()
+    wrong = what_is_wrong_with_start(title, commitments, outside, next_word_on, london_date(work.now))
+    wordings = charter.current_wordings(work.session, commitments)
+    if len(wordings) != len(set(commitments)):
+        wrong["commitments"] = Say("Choose promises from the list.")
+    if wrong:
+        raise Invalid(wrong)
+    topic = Topic(
+        id=uuid7(),
+        ref=_free_ref(work, title),
+        title=title,
+        summary=summary,
+        outside=outside or None,
+        owner_id=owner_id or work.actor.person_id,
+        started_at=work.now,
+    )
+    work.session.add(topic)
+    work.session.flush()
+    for wording in wordings:
+        link = TopicCommitment(topic_id=topic.id, edition=wording.edition, commitment=wording.commitment)
+        work.session.add(link)
+    work.record(Did.STARTED, f"topic:{topic.id}")
+    promise_word(work, topic.id, next_word_on)
+    return topic
+
+
+def promise_word(work: Work, topic_id: UUID, on: date, why: str = "") -> None:
+    """Everyone who spoke hears again by that day. Earlier dates stay readable."""
+    topic = _get(work, topic_id)
+    topic.next_word_on, topic.word_owed = on, False
+    work.session.add(_promise(work, topic_id, on, why))
+    work.record(Did.WORD_PROMISED, f"topic:{topic_id}", on=on)
+
+
+def miss_word(work: Work, topic_id: UUID, provisional_on: date) -> None:
+    """The promised day has passed. A new one is set by itself, and the owner owes a date and a reason."""
+    topic = _get(work, topic_id)
+    work.session.exec(
+        update(WordPromised)
+        .where(
+            col(WordPromised.topic_id) == topic_id,
+            col(WordPromised.word_on) == topic.next_word_on,
+            col(WordPromised.missed_at).is_(None),
+        )
+        .values(missed_at=work.now)
+    )
+    work.record(Did.WORD_LATE, f"topic:{topic_id}", missed=topic.next_word_on)
+    topic.next_word_on, topic.word_owed = provisional_on, True
+    work.session.add(_promise(work, topic_id, provisional_on, ""))
+
+
+def move(work: Work, topic_id: UUID, state: State, next_word_on: date | None) -> None:
+    """Along its life. A settled topic needs no next word; any other has one."""
+    topic = _get(work, topic_id)
+    if state not in SETTLED and next_word_on is None:
+        raise Invalid({"next_word_on": Say("Say when families hear from you next.")})
+    topic.state = state
+    work.record(Did.MOVED, f"topic:{topic_id}", state=state)
+    if state in SETTLED:
+        topic.next_word_on, topic.word_owed = None, False
+    elif next_word_on:
+        promise_word(work, topic_id, next_word_on)
+
+
+def follow(work: Work, topic_id: UUID, person_id: UUID) -> None:
+    """Hear what happens here without having spoken. Twice is the same as once."""
+    if work.session.get(Follower, (topic_id, person_id)) is None:
+        work.session.add(Follower(topic_id=topic_id, person_id=person_id, from_at=work.now))
+
+
+def unfollow(work: Work, topic_id: UUID, person_id: UUID) -> None:
+    work.session.exec(delete(Follower).where(col(Follower.topic_id) == topic_id, col(Follower.person_id) == person_id))
+
+
+def _promise(work: Work, topic_id: UUID, on: date, why: str) -> WordPromised:
+    by = work.actor.person_id
+    return WordPromised(id=uuid7(), topic_id=topic_id, word_on=on, promised_at=work.now, by_id=by, why=why)
+
+
+def _get(work: Work, topic_id: UUID) -> Topic:
+    topic = work.session.get(Topic, topic_id, with_for_update=True)
+    if topic is None:
+        raise NotFound
+    return topic
+
+
+def _free_ref(work: Work, title: str) -> str:
+    wanted = slug(title)
+    taken = set(work.session.exec(select(Topic.ref).where(col(Topic.ref).startswith(wanted))))
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)

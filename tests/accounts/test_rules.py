@@ -1,0 +1,61 @@
+"""Addresses and codes: pure."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyramid_app.accounts.addresses import masked, normal_address
+from pyramid_app.accounts.codes import digits, keyed, new_code, same
+from pyramid_app.accounts.rules import ContactKind
+from pyramid_app.base.errors import Invalid
+
+BOTH = frozenset({"email", "mobile"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [(" Amina@Example.org ", "amina@example.org"), ("amina+pyramid@example.org", "amina+pyramid@example.org")],
+)
+def test_an_email_address_has_one_spelling(typed, address):
+    assert normal_address(typed, BOTH) == (ContactKind.EMAIL, address)
+
+
+@pytest.mark.parametrize("typed", ["07700 900123", "+44 7700 900123", "0044 7700-900-123", "(07700) 900123"])
+def test_a_mobile_number_has_one_spelling(typed):
+    assert normal_address(typed, BOTH) == (ContactKind.MOBILE, "+447700900123")
+
+
+def test_a_mobile_is_refused_where_no_text_can_be_sent():
+    with pytest.raises(Invalid):
+        normal_address("07700 900123", frozenset({"email"}))
+
+
+@given(st.text(max_size=400))
+def test_whatever_is_typed_is_an_address_without_spaces_or_a_sentence(typed):
+    try:
+        _kind, address = normal_address(typed, BOTH)
+    except Invalid as refused:
+        assert "address" in refused.fields
+    else:
+        assert address == "".join(address.split())
+        assert address.isprintable()
+
+
+@given(st.emails())
+def test_a_masked_address_never_shows_the_name(address):
+    name = address.partition("@")[0]
+    assert len(name) < 2 or name not in masked(address).partition("@")[0]
+
+
+def test_codes_are_six_digits_and_spaces_do_not_matter():
+    code = new_code()
+    assert len(code) == 6
+    assert digits(f" {code[:3]} {code[3:]} ") == code
+
+
+def test_the_same_code_under_another_ask_or_secret_has_another_mark():
+    mark = keyed("secret", "code", "ask", "123456")
+    assert same(mark, keyed("secret", "code", "ask", "123456"))
+    assert not same(mark, keyed("secret", "code", "other", "123456"))
+    assert not same(mark, keyed("other", "code", "ask", "123456"))
+    assert not same(mark, keyed("secret", "link", "ask", "123456"))

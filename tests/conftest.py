@@ -1,0 +1,158 @@
+"""What tests share. Rules and permissions cannot reach a database; everything else runs on SQLite and PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask, template_rendered
+from jinja2 import Template, meta, nodes
+from pydantic import SecretStr
+
+from pyramid_app.app import create_app, office
+from pyramid_app.base.actor import Actor, system
+from pyramid_app.base.config import Settings
+from pyramid_app.base.db import Database
+from pyramid_app.base.work import Work, working
+from pyramid_app.scheduler import run_once
+from tests.support import postgres
+from tests.support.browser import Browser
+from tests.support.databases import migrate, pinned, sqlite_url
+from tests.support.post import Bag, Post
+
+START = datetime(2027, 3, 1, 10, tzinfo=UTC)
+"""Monday 1 March 2027, 10 am in London: where every test begins."""
+
+TESTS = system("tests")
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+PURE = {"test_rules.py", "test_permissions.py"}
+
+
+@pytest.fixture(autouse=True)
+def _pure(request: pytest.FixtureRequest) -> None:
+    if request.path.name in PURE:
+        reached = {"database", "real_database", "app", "browser"} & set(request.fixturenames)
+        assert not reached, f"{request.path.name} is for pure rules, and reaches {reached}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """A migrated PostgreSQL database that others are copied from."""
+    url = postgres.fresh_database(postgres_server)
+    migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = sqlite_url(tmp_path_factory.mktemp("template"))
+    migrate(url)
+    return url
+
+
+@pytest.fixture(params=ENGINES)
+def engine_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of each kind, shared by all tests: use ``database``, which rolls back."""
+    return str(request.getfixturevalue(f"{request.param}_template"))
+
+
+@pytest.fixture
+def database(engine_url: str) -> Iterator[Database]:
+    """A migrated database; what the test writes is rolled back."""
+    with pinned(engine_url) as one:
+        yield one
+
+
+@pytest.fixture(params=ENGINES)
+def real_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of its own, with real commits and real locks: for races and killed processes."""
+    if request.param == "postgres":
+        template = request.getfixturevalue("postgres_template")
+        url = postgres.fresh_database(request.getfixturevalue("postgres_server"), template)
+    else:
+        url = sqlite_url(tmp_path)
+        migrate(url)
+    one = Database(url)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        secret=SecretStr("a secret for tests only"),
+        address="http://localhost",
+        mail=f"files:{tmp_path / 'letters'}",
+        keys=tmp_path / "keys",
+        database=sqlite_url(tmp_path),
+    )
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Time stands still at ``START`` until the test moves it."""
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def act(database: Database, clock: time_machine.Traveller) -> Callable[..., AbstractContextManager[Work]]:
+    """``with act(actor) as work``: one act."""
+
+    def begin(who: Actor = TESTS) -> AbstractContextManager[Work]:
+        return working(database, who)
+
+    return begin
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, clock: time_machine.Traveller) -> Flask:
+    one = create_app(settings, database)
+    one.testing = True
+    template_rendered.connect(_is_given_all_it_uses, one)
+    return one
+
+
+def _is_given_all_it_uses(sender: Flask, template: Template, context: dict[str, Any], **_: object) -> None:
+    """``render`` passes every name its template uses: GOV.UK's macros forbid strict undefined values."""
+    environment = sender.jinja_env
+    assert environment.loader is not None
+    tree = environment.parse(environment.loader.get_source(environment, template.name or "")[0])
+    own = {
+        name if isinstance(name, str) else name[-1] for node in tree.find_all(nodes.FromImport) for name in node.names
+    }
+    own |= {node.name for node in tree.find_all((nodes.Macro, nodes.Name)) if getattr(node, "ctx", "store") == "store"}
+    missing = meta.find_undeclared_variables(tree) - own - set(context) - set(environment.globals)
+    assert not missing, f"{template.name} uses {missing}, and was not given it"
+
+
+@pytest.fixture
+def new_browser(app: Flask) -> Callable[[], Browser]:
+    return lambda: Browser(app)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def post(settings: Settings, database: Database) -> Post:
+    bag = Bag()
+    whole = office(settings, bag)
+    return Post(database, whole, bag)
+
+
+@pytest.fixture
+def run_jobs(settings: Settings, database: Database, post: Post) -> Callable[..., int]:
+    """``run_jobs()`` lets the scheduler run everything once; ``run_jobs("invite")`` only that."""
+    return lambda *names: run_once(settings, database, post.office, names)

@@ -1,0 +1,128 @@
+"""Laws of every route: a declared audience, no write by GET, CSRF everywhere, the same headers on every answer."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from pyramid_app.base.web.guard import Audience, declared
+from tests.builders import a_member, an_officer, the_area
+
+SAMPLES = {
+    "uuid": "00000000-0000-0000-0000-000000000000",
+    "int": "1",
+    "string": "nothing",
+    "path": "nothing",
+}
+
+
+def rules(app, method):
+    return [rule for rule in app.url_map.iter_rules() if method in rule.methods and rule.endpoint != "static"]
+
+
+def path_of(rule):
+    return re.sub(r"<(?:(\w+)(?:\([^)]*\))?:)?\w+>", lambda found: SAMPLES[found[1] or "string"], rule.rule)
+
+
+def test_every_route_says_for_whom_it_is(app):
+    undeclared = [rule.endpoint for rule in app.url_map.iter_rules() if declared(app, rule.endpoint) is None]
+    assert undeclared == []
+
+
+def test_an_undeclared_route_cannot_be_served(app):
+    app.testing = False
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    answer = app.test_client().get("/forgotten")
+    assert answer.status_code == 500
+    assert b"secret" not in answer.data
+
+
+@pytest.mark.parametrize("who", ["visitor", "member", "lead"])
+def test_a_get_never_writes(app, browser, act, database, who):
+    with act() as work:
+        the_area(work)
+        member, lead = a_member(work), an_officer(work, lead=True)
+    if who != "visitor":
+        browser.sign_in(member if who == "member" else lead, staff=who == "lead")
+    written = []
+
+    def watch(_connection, _cursor, statement, *_rest):
+        if re.match(r"\s*(INSERT|UPDATE|DELETE)", statement, re.IGNORECASE):
+            written.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", watch)
+    try:
+        for rule in rules(app, "GET"):
+            answer = browser.client.get(path_of(rule))
+            assert answer.status_code < 500 or rule.rule == "/healthz", f"{rule.rule}: {answer.status_code}"
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", watch)
+    assert written == []
+
+
+def test_no_post_is_taken_without_a_csrf_token(app, browser, act):
+    with act() as work:
+        the_area(work)
+        lead = an_officer(work, lead=True)
+    browser.sign_in(lead, staff=True)
+    for rule in rules(app, "POST"):
+        answer = browser.client.post(path_of(rule), data={"csrf_token": "made up"})
+        assert answer.status_code == 403, f"{rule.rule} answered {answer.status_code}"
+
+
+def test_members_see_no_door_where_officers_enter(app, browser, act):
+    with act() as work:
+        the_area(work)
+        member = a_member(work)
+    browser.sign_in(member)
+    for method in ("GET", "POST"):
+        for rule in rules(app, method):
+            if declared(app, rule.endpoint) in {Audience.OFFICER, Audience.LEAD}:
+                token = {"csrf_token": browser.csrf()}
+                answer = browser.client.open(path_of(rule), method=method, data=token if method == "POST" else None)
+                assert answer.status_code == 404, f"{method} {rule.rule} answered {answer.status_code}"
+
+
+def test_strangers_are_asked_to_sign_in_and_never_inside_a_fragment(app, browser, act):
+    with act() as work:
+        the_area(work)
+    for rule in rules(app, "GET"):
+        if declared(app, rule.endpoint) is Audience.ANYONE:
+            continue
+        plain = browser.client.get(path_of(rule))
+        assert plain.location.startswith("/sign-in"), rule.rule
+        fragment = browser.client.get(path_of(rule), headers={"HX-Request": "true"})
+        assert (fragment.status_code, fragment.data) == (200, b"")
+        assert fragment.headers["HX-Redirect"].startswith("/sign-in")
+
+
+def test_every_answer_carries_the_security_headers(app, browser, act):
+    with act() as work:
+        the_area(work)
+    for rule in rules(app, "GET"):
+        answer = browser.client.get(path_of(rule))
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        if "<token>" in rule.rule or "<poll_pass>" in rule.rule or rule.rule.startswith("/p/"):
+            assert answer.headers["Referrer-Policy"] == "no-referrer", rule.rule
+
+
+def test_a_fault_shows_no_trace_and_a_way_on(app, act):
+    from pyramid_app.base.web.guard import anyone
+
+    with act() as work:
+        the_area(work)
+    app.testing = False
+
+    @anyone
+    def fault():
+        raise RuntimeError("inside words")
+
+    app.add_url_rule("/fault", "fault", fault)
+    answer = app.test_client().get("/fault")
+    assert answer.status_code == 500
+    assert b"inside words" not in answer.data
+    assert b"Traceback" not in answer.data
+    assert b"Sorry" in answer.data

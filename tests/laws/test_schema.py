@@ -1,0 +1,54 @@
+"""Models equal migrations; migrations run up and down, with data, in both databases."""
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlmodel import SQLModel
+
+import pyramid_app.app  # noqa: F401  every room brings its tables
+from pyramid_app.base.actor import system
+from pyramid_app.base.work import working
+from tests.builders import a_member, the_area
+from tests.support.databases import migrate
+
+
+def test_models_equal_migrations(real_database):
+    with real_database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_every_check_of_an_enum_holds_the_enums_words(real_database):
+    inspector = sa.inspect(real_database.engine)
+    for table in SQLModel.metadata.sorted_tables:
+        checks = " ".join(check["sqltext"] for check in inspector.get_check_constraints(table.name))
+        for column in table.columns:
+            if isinstance(column.type, sa.Enum):
+                missing = [
+                    word for word in column.type.enums if f"'{word.replace(chr(39), chr(39) * 2)}'" not in checks
+                ]
+                assert not missing, f"{table.name}.{column.name}: {missing}"
+
+
+def test_migrations_run_down_and_up_again_with_data(real_database):
+    with working(real_database, system("tests")) as work:
+        the_area(work)
+        a_member(work)
+    real_database.close()
+    migrate(real_database.url, "base")
+    migrate(real_database.url)
+    with real_database.reading() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
+
+
+def test_tables_of_the_box_have_no_hidden_row_number_no_time_and_no_serial(real_database):
+    inspector = sa.inspect(real_database.engine)
+    columns = {name: [c["name"] for c in inspector.get_columns(name)] for name in ("envelope", "roll_entry")}
+    assert columns["envelope"] == ["ballot_id", "roll_id", "sealed"]
+    assert not [name for name in columns["roll_entry"] if name.endswith(("_at", "_on"))]
+    if real_database.url.startswith("sqlite"):
+        with real_database.reading() as session:
+            made = session.connection().exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'"
+            )
+            assert {row[0] for row in made} >= {"envelope", "roll_entry"}

@@ -1,0 +1,56 @@
+"""Databases for tests: migrated once a session, then every test in a transaction that is rolled back."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from sqlmodel import Session
+
+from pyramid_app.base.db import Database, make_engine
+from pyramid_app.base.schema import alembic_config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    (command.downgrade if revision == "base" else command.upgrade)(alembic_config(url), revision)
+
+
+class Pinned(Database):
+    """A database whose every session lives in one outer transaction; a commit releases a savepoint."""
+
+    def __init__(self, url: str, connection: sa.Connection) -> None:
+        self.url = url
+        self.connection = connection
+
+    def reading(self) -> Session:
+        return Session(self.connection, join_transaction_mode="create_savepoint")
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        one = Session(self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        with one as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """The outer transaction ends with the test."""
+
+
+@contextmanager
+def pinned(url: str) -> Iterator[Pinned]:
+    engine = make_engine(url)
+    with engine.execution_options(writing=True).connect() as connection:
+        outer = connection.begin()
+        yield Pinned(url, connection)
+        outer.rollback()
+    engine.dispose()
+
+
+def worker() -> str:
+    """Which of several test processes this is."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def sqlite_url(place: Path) -> str:
+    return f"sqlite:///{place / 'pyramid.db'}"
