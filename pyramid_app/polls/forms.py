@@ -36,7 +36,9 @@ class StrangerForm(Form):
         [Needed("Tick this if you have not answered before.")],
         widget=GovCheckboxInput(),
     )
-    address = StringField(Lazy("Your e-mail address"), widget=GovTextInput())
+    address = StringField(
+        Lazy("Your e-mail address"), [Needed("Write where we can send you a code.")], widget=GovTextInput()
+    )
 
 
 class PollCodeForm(Form):

@@ -1,0 +1,165 @@
+"""One turn of the whole loop, in a real browser: told, filed, asked, answered, counted, done, late, and told."""
+
+import pytest
+
+from pyramid_app.charter import service as charter
+from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
+from tests.builders import a_member, an_officer, the_area
+
+pytestmark = pytest.mark.journey
+
+AMINA, BEN, CLEO, SAM = "amina@example.org", "ben@example.org", "cleo@example.org", "sam@council.example.org"
+BUS = "The bus comes at a new time each day."
+
+
+@pytest.fixture
+def town(stage):
+    """An area on its first morning: levels, promises, one officer, two families, the scheduler has run."""
+    with stage.act() as work:
+        the_area(work)
+        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        an_officer(work, "Sam", SAM, lead=True)
+        a_member(work, BEN, name="Ben")
+        a_member(work, "rosa@example.org", level="group", name="Rosa")
+    stage.work()
+    return stage
+
+
+def sign_in(person, address):
+    person.goes("/sign-in").looks("sign in").writes("e-mail", address).presses("Send me a code")
+    person.looks("code").stage.work()
+    return person.writes("6 numbers", person.stage.mail.code(address)).presses("Go on")
+
+
+def tells_us(person, address):
+    person.goes("/").looks("home").follows("Tell us something").looks("fork")
+    person.follows("How things work for families").looks("tell us").writes("What do you want to tell us?", BUS)
+    person.ticks("You may put my words on the website").writes("Your e-mail address", address).presses("Send it")
+    person.reads("We have it. Thank you.").reads("Your reference is").looks("thanks for telling")
+    person.stage.work()
+    person.writes("6 numbers", person.stage.mail.code(address)).presses("Tell me what happens")
+    return person.reads("You hear from us by").looks("will hear back")
+
+
+def files_it(officer):
+    officer.goes("/desk").looks("desk").follows("The bus comes at a new time").looks("a message")
+    officer.writes("Name of the new topic", "School buses").ticks("School transport comes within ten minutes")
+    officer.presses("See the answer again").reads("You said:").looks("a message with its answer")
+    officer.presses("File it and send the answer").reads("Take back").looks("desk with one filed")
+    officer.follows("The bus comes at a new time").ticks("School buses").presses("File it and send the answer")
+    return officer.reads("Nothing to file.")
+
+
+def writes_a_question(officer):
+    officer.goes("/desk/polls/new").looks("new question").writes("Its title", "When the bus is late").ticks(
+        "School buses"
+    )
+    officer.presses("Go on").reads("Still missing").looks("question to write")
+    for label, words in {
+        "Why do you ask?": "Families told us that the bus is often late.",
+        "Who decides?": "The head of school transport",
+        "Where is it decided?": "At the SEND Board",
+        "What can change?": "How you are told.",
+        "What cannot change?": "How many buses there are.",
+        "What happens next?": "The head of transport decides.",
+        "The question": "How shall we tell you?",
+    }.items():
+        officer.writes(label, words)
+    for name, day in {"decided_on": ("20", "4", "2027"), "next_by": ("30", "4", "2027")}.items():
+        for part, value in zip(("day", "month", "year"), day, strict=True):
+            officer.page.fill(f"#{name}-{part}", value)
+    for number, (name, meaning) in enumerate((("A text", "To your phone"), ("A call", "From the bus"))):
+        officer.page.fill(f"[name=questions-0-options-{number}-name]", name)
+        officer.page.fill(f"[name=questions-0-options-{number}-meaning]", meaning)
+    officer.presses("Save").reads("Nothing is missing").looks("question is whole")
+    officer.follows("Try the letter, and schedule it").presses("Send me this letter").looks("schedule")
+    officer.stage.work()
+    assert officer.stage.mail.to(SAM), "the officer has the letter on trial"
+    officer.presses("Schedule it").looks("question is open")
+    return officer.page.url.rsplit("/", 1)[1]
+
+
+def answers_by_the_letter(person):
+    person.goes(person.stage.mail.link(BEN, "p")).looks("one question for you").presses("Open the question")
+    person.looks("paper").ticks("A text").presses("Go on").reads("Check your answer").looks("check")
+    return person.presses("Send my answer").reads("Your answer is in. Thank you.").looks("thanks")
+
+
+def answers_as_a_stranger(person, ref, number):
+    address = f"stranger{number}@example.org"
+    person.goes(f"/q/{ref}").ticks("A text" if number % 2 else "A call").presses("Go on")
+    person.ticks("I care for someone").ticks("I have not answered this before").writes("e-mail", address)
+    if number == 1:
+        person.looks("stranger checks")
+    person.presses("Send me a code")
+    person.stage.work()
+    person.writes("6 numbers", person.stage.mail.code(address)).presses("Send my answer")
+    return person.reads("Your answer is in. Thank you.")
+
+
+def test_the_whole_loop(town, someone):
+    tells_us(someone("stranger", script=False), AMINA)
+    tells_us(someone("stranger"), CLEO)
+    officer = sign_in(someone("officer", phone=False), SAM)
+    files_it(officer.presses("Be here as staff"))
+    town.later(minutes=11)
+    first = town.mail.text(AMINA)
+    assert f"You said: “{BUS}”" in first
+    assert "You will hear from us by" in first
+
+    ref = writes_a_question(officer)
+    town.work()
+    answers_by_the_letter(someone("parent", script=False))
+    for number in range(1, 11):
+        stranger = answers_as_a_stranger(someone("stranger", script=bool(number % 2)), ref, number)
+        assert stranger.loads == 4, "question, check, code, thank you"
+
+    town.later(days=21)
+    reader = someone("representative").goes(f"/polls/{ref}/results").reads("How shall we tell you?").looks("result")
+    assert "What came" not in reader.text()
+    assert "You answered" in town.mail.text(BEN) or "families said" in town.mail.text(BEN).lower()
+
+    # The staff hat has fallen off meanwhile, and the sign-in has run out.
+    officer = sign_in(someone("officer", phone=False), SAM).presses("Be here as staff")
+    answers_the_topic(officer)
+    town.work()
+    assert f"You said: “{BUS}”" in town.mail.text(AMINA)
+    assert "What came of it: School buses" in town.mail.to(AMINA)[-1]["Subject"]
+    assert "What came of it: School buses" in town.mail.to(BEN)[-1]["Subject"]
+
+    town.later(days=60)
+    late = town.mail.text(AMINA)
+    assert "We are late." in late
+    assert f"You said: “{BUS}”" in late
+    reads_the_chain(someone("representative"))
+    officer = sign_in(someone("officer", phone=False), SAM).presses("Be here as staff")
+    gives_a_new_date(officer)
+
+
+def answers_the_topic(officer):
+    officer.goes("/topics/school-buses").looks("topic").follows("Answer this topic").looks("answer")
+    officer.writes("You said:", "The bus is late and nobody tells us.").writes("We did:", "Texts start after Easter.")
+    officer.writes("What this means for families", "You get a text when the bus is late.")
+    for part, value in (("day", "14"), ("month", "5"), ("year", "2027")):
+        officer.page.fill(f"#next_word_on-{part}", value)
+    officer.presses("See the letter again").reads("Texts start after Easter.")
+    officer.presses("Publish and tell everyone who spoke").reads("Texts start after Easter.").looks("answered")
+
+
+def reads_the_chain(reader):
+    reader.goes("/").reads("topics where we are late now").looks("home late").follows("topics where we are late")
+    reader.reads("We are late.").looks("topics").follows("School buses").reads(BUS).reads("Texts start after Easter.")
+    reader.reads("we did not keep this day").looks("the whole chain")
+    reader.follows("School transport comes within").reads("How we will know").reads("Texts start after Easter.")
+    reader.looks("promise").goes("/charter").looks("charter").goes("/reps").reads("Rosa").looks("reps")
+    reader.goes("/outcomes").reads("Where we are late").looks("what happened")
+
+
+def gives_a_new_date(officer):
+    officer.goes("/desk").reads("The promised day has passed").looks("desk late")
+    officer.follows("Give a new date for School buses").looks("new date")
+    for part, value in (("day", "30"), ("month", "9"), ("year", "2027")):
+        officer.page.fill(f"#next_word_on-{part}", value)
+    officer.writes("Why does it take longer?", "The bus company changed.").presses("Promise this day")
+    assert "The promised day has passed" not in officer.text()
+    officer.goes("/topics/school-buses").reads("The bus company changed.").reads("Thursday 30 September 2027")
