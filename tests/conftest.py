@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,18 @@ from flask import Flask, template_rendered
 from jinja2 import Template, meta, nodes
 from pydantic import SecretStr
 
+from pyramid_app.accounts.models import Person
 from pyramid_app.app import create_app, office
-from pyramid_app.base.actor import Actor, system
+from pyramid_app.base.actor import Actor, Role, system
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.work import Work, working
+from pyramid_app.charter import service as charter
+from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from pyramid_app.scheduler import run_once
+from pyramid_app.topics import service as topics
+from pyramid_app.topics.models import Topic
+from tests.builders import a_member, acting_as, an_officer, the_area
 from tests.support import postgres
 from tests.support.browser import Browser
 from tests.support.databases import migrate, pinned, sqlite_url
@@ -156,3 +162,32 @@ def post(settings: Settings, database: Database) -> Post:
 def run_jobs(settings: Settings, database: Database, post: Post) -> Callable[..., int]:
     """``run_jobs()`` lets the scheduler run everything once; ``run_jobs("invite")`` only that."""
     return lambda *names: run_once(settings, database, post.office, names)
+
+
+@pytest.fixture
+def sam(act: Callable[..., AbstractContextManager[Work]]) -> Person:
+    """An officer in a town with promises."""
+    with act() as work:
+        the_area(work)
+        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        return an_officer(work)
+
+
+@pytest.fixture
+def team(sam: Person) -> Actor:
+    """Sam, with the staff hat on."""
+    return acting_as(sam, Role.OFFICER)
+
+
+@pytest.fixture
+def amina(act: Callable[..., AbstractContextManager[Work]], sam: Person) -> Person:
+    """One family of that town."""
+    with act() as work:
+        return a_member(work)
+
+
+@pytest.fixture
+def topic(act: Callable[..., AbstractContextManager[Work]], team: Actor) -> Topic:
+    """What that town works on, about promise 9; the next word is due on Monday 12 April 2027."""
+    with act(team) as work:
+        return topics.start(work, "School buses", commitments=[9], next_word_on=date(2027, 4, 12))

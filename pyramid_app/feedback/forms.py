@@ -24,7 +24,7 @@ def speakers() -> list[SelectChoice]:
 class VoiceForm(Form):
     """One box, and a few questions round it."""
 
-    words = Text(Lazy("What do you want to tell us?"), render_kw={"rows": 8})
+    words = Text(Lazy("What do you want to tell us?"))
     speaker = RadioField(
         Lazy("Who is speaking?"),
         choices=speakers,

@@ -26,13 +26,13 @@ class AnswerForm(Form):
         widget=GovRadioInput(),
         validate_choice=False,
     )
-    you_said = Text(Lazy("You said: what families told us, in short"), [AtMost(500)], render_kw={"rows": 2})
+    you_said = Text(Lazy("You said: what families told us, in short"), [AtMost(500)])
     we_did = Text(Lazy("We did: what has happened, or is happening"), [AtMost(4000)])
-    for_families = Text(Lazy("What this means for families"), [AtMost(1000)], render_kw={"rows": 3})
+    for_families = Text(Lazy("What this means for families"), [AtMost(1000)])
     next_word_on = DayField(Lazy("They hear from us again by (when you are working on it)"))
     evidence = Line(Lazy("A link that shows it (when it is done)"), [AtMost(500)])
     done_on = DayField(Lazy("Done on which day? (when it is done)"))
-    reason = Text(Lazy("Why? (when you can't, or it is not yours)"), [AtMost(1000)], render_kw={"rows": 3})
+    reason = Text(Lazy("Why? (when you can't, or it is not yours)"), [AtMost(1000)])
     instead = Line(Lazy("What is possible instead? (when you can't)"), [AtMost(500)])
     to_whom = Line(Lazy("Whose is it, and how to reach them? (when it is not yours)"), [AtMost(200)])
 
@@ -49,4 +49,4 @@ TEXTS = ("you_said", "we_did", "for_families", "evidence", "reason", "instead", 
 
 class NewDateForm(Form):
     next_word_on = DayField(Lazy("When will families hear from us?"))
-    why = Text(Lazy("Why does it take longer?"), [AtMost(500)], render_kw={"rows": 3})
+    why = Text(Lazy("Why does it take longer?"), [AtMost(500)])

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
+from markupsafe import Markup
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.base.web import house
@@ -33,21 +34,27 @@ def home() -> Response:
 def _visitor() -> dict[str, Any]:
     reading, now = house.reading(), house.now()
     tiers = queries.tiers(reading, now)
-    drawing = pyramid(
-        queries.steps(tiers, url_for("pages.home")),
-        title=translate("The pyramid of participation"),
-        description=translate("From the base up: how many are on each level. The list below says the same in words."),
-        ident="pyramid",
-    )
     return {
         "open_polls": polls.open_polls(reading, now),
         "cards": queries.cards(reading),
         "told": outcomes.told_rate(reading, now),
         "late": topics.owing(reading),
         "tiers": tiers,
-        "drawing": drawing,
+        "drawing": _drawing(tiers),
         "promises": charter.list_choices(reading),
     }
+
+
+def _drawing(tiers: list[queries.Tier]) -> Markup | None:
+    """The pyramid; an area with two levels, or six, has only the list of words below it."""
+    if not 3 <= len(tiers) <= 5:
+        return None
+    return pyramid(
+        queries.steps(tiers, url_for("pages.home")),
+        title=translate("The pyramid of participation"),
+        description=translate("From the base up: how many are on each level. The list below says the same in words."),
+        ident="pyramid",
+    )
 
 
 def _mine() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from pyramid_app.accounts import service as accounts
@@ -19,7 +19,7 @@ from pyramid_app.charter import service as charter
 from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.rules import About, Channel, Speaker
-from pyramid_app.kit.texts import london_date
+from pyramid_app.kit.texts import LONDON, london_date
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.participation import service as participation
@@ -212,7 +212,7 @@ def _ask_now(teller: Teller) -> None:
     teller.jobs(14.1)
     with teller.ago(14, teller.officer) as work:
         poll = _write(teller, work, words.OPEN, questions, decided_in=10, next_in=21)
-        polls.schedule(work, poll.id, poll.version, None, teller.today + timedelta(minutes=20))
+        polls.schedule(work, poll.id, poll.version, None, soon(teller.today))
     with teller.database.reading() as session:
         paper = poll_queries.paper_of(session, poll)
     for number in range(20, 41):
@@ -220,6 +220,13 @@ def _ask_now(teller: Teller) -> None:
         with teller.ago(13 - number / 10, Actor(person_id=teller.families[number], level="parliament")) as work:
             answering.answer_signed_in(work, poll.id, raw)
     teller.jobs(8)
+
+
+def soon(today: datetime) -> datetime:
+    """Twenty minutes later; but nothing closes between midnight and 4 am, so at night it is 4 am."""
+    wanted = today + timedelta(minutes=20)
+    local = wanted.astimezone(LONDON)
+    return wanted if local.hour >= 4 else datetime.combine(local.date(), time(4), LONDON)
 
 
 def _write(

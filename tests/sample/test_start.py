@@ -1,5 +1,7 @@
 """A real area begins with nothing of the sample in it; the sample area tells a whole year."""
 
+from datetime import UTC, datetime
+
 import pytest
 from click.testing import CliRunner
 from sqlmodel import col, func, select
@@ -16,6 +18,7 @@ from pyramid_app.feedback.models import Voice
 from pyramid_app.outcomes.queries import told_rate
 from pyramid_app.polls.models import Poll, Tally
 from pyramid_app.sample.demo import prepare
+from pyramid_app.sample.story import soon
 from pyramid_app.topics.models import Topic
 
 ANSWERS = [
@@ -49,6 +52,19 @@ def test_setup_refuses_a_second_area_in_one_sentence(real_area):
     assert again.exit_code == 2
     assert "already holds an area" in again.output
     assert "Traceback" not in again.output
+
+
+@pytest.mark.parametrize(
+    ("seeded", "closes"),
+    [
+        ((2027, 3, 1, 10, 0), (2027, 3, 1, 10, 20)),
+        ((2027, 3, 1, 23, 50), (2027, 3, 2, 4, 0)),
+        ((2027, 7, 1, 2, 50), (2027, 7, 1, 3, 10)),
+    ],
+)
+def test_the_sample_poll_closes_soon_but_never_at_night(seeded, closes):
+    """Given and expected in UTC; in July London is an hour ahead."""
+    assert soon(datetime(*seeded, tzinfo=UTC)) == datetime(*closes, tzinfo=UTC)
 
 
 def test_the_sample_tells_a_year_in_which_some_were_told_and_some_not(tmp_path):

@@ -1,0 +1,191 @@
+"""Everyone who spoke or answered its poll and wants to hear gets exactly one letter; lateness is said by itself."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from pyramid_app.accounts import service as accounts
+from pyramid_app.base.errors import Invalid, NotAllowed
+from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.rules import About, Speaker
+from pyramid_app.kit.texts import LONDON
+from pyramid_app.outcomes import queries, service
+from pyramid_app.outcomes.models import Outcome
+from pyramid_app.outcomes.rules import Answer, Draft
+from pyramid_app.polls import answering
+from pyramid_app.topics import queries as topics
+from pyramid_app.topics import service as topics_service
+from pyramid_app.topics.rules import State
+from tests.builders import a_member, acting_as
+from tests.polls.builders import a_poll, chosen
+
+BUS = "The bus is late."
+DRAFT = Draft(
+    Answer.WORKING,
+    you_said="The bus is late and nobody tells us.",
+    we_did="We have asked the bus company.",
+    for_families="You get a text when it is late.",
+    next_word_on=date(2027, 5, 14),
+)
+
+
+def speaks(work, team, person, topic, **facts):
+    voice = feedback.receive(
+        work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=BUS, person_id=person.id, **facts
+    )
+    work.actor = team
+    feedback.file_voice(work, voice.id, topic.id, cleared=BUS)
+
+
+def publish(act, team, topic, draft=DRAFT):
+    with act(team) as work:
+        return service.publish(work, topic.id, draft)
+
+
+def told(post, subject="What came of it: School buses"):
+    return sorted(letter.address for letter in post.letters if letter.words.subject == subject)
+
+
+def test_exactly_one_letter_each(act, team, topic, settings, post, run_jobs, clock):
+    with act() as work:
+        people = {name: a_member(work, f"{name}@example.org", name=name.title()) for name in
+                  ("spoke", "twice", "answered", "both", "follows", "deaf", "unwilling", "other")}  # fmt: skip
+        for name in ("spoke", "twice", "twice", "both", "deaf"):
+            speaks(work, team, people[name], topic)
+        speaks(work, team, people["unwilling"], topic, tell=False)
+    with act() as work:
+        accounts.wish(work, people["deaf"].id, questions=True, answers=False)
+        topics_service.follow(work, topic.id, people["follows"].id)
+    with act(team) as work:
+        poll = a_poll(work, settings.keys, topic=topic)
+    for name in ("answered", "both"):
+        with act(acting_as(people[name])) as work:
+            answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
+    clock.move_to(poll.closes_at + timedelta(minutes=1))
+    run_jobs()
+    publish(act, team, topic)
+    for _ in range(3):
+        run_jobs("tell what happened")
+    post.deliver()
+    names = ["answered", "both", "follows", "spoke", "twice"]
+    assert told(post) == [f"{name}@example.org" for name in names]
+
+
+def test_the_letter_begins_with_own_words_and_says_the_next_day(act, team, topic, amina, post, run_jobs):
+    with act() as work:
+        speaks(work, team, amina, topic)
+    publish(act, team, topic)
+    run_jobs("tell what happened")
+    post.deliver()
+    text = post.last_to("amina@example.org").words.text
+    assert text.index("Hello Amina") < text.index(f"You said: “{BUS}”") < text.index("We have asked the bus company.")
+    assert "You get a text when it is late." in text
+    assert "Friday 14 May 2027, even if there is no news" in text
+    assert "Sam, SEND team" in text
+
+
+@pytest.mark.parametrize(
+    ("draft", "state", "sentence"),
+    [
+        (
+            Draft(Answer.CANT, "a", "", "b", reason="It costs too much.", instead="A text."),
+            State.CANT,
+            "We can't do this now.",
+        ),
+        (
+            Draft(Answer.NOT_OURS, "a", "", "b", reason="Law.", to_whom="The bus company"),
+            State.NOT_OURS,
+            "The bus company",
+        ),
+        (
+            Draft(Answer.DONE, "a", "Done it.", "b", evidence="https://x.org", done_on=date(2027, 2, 1)),
+            State.DONE,
+            "This is done",
+        ),
+    ],
+)
+def test_a_settled_topic_owes_no_word_and_says_why(
+    act, team, topic, amina, post, run_jobs, draft, state, sentence, browser
+):
+    with act() as work:
+        speaks(work, team, amina, topic)
+    publish(act, team, topic, draft)
+    run_jobs("tell what happened")
+    post.deliver()
+    assert sentence in post.last_to("amina@example.org").words.text
+    with act() as work:
+        now = topics.get_topic_by_id(work.session, topic.id)
+    assert (now.state, now.next_word_on) == (state, None)
+    assert browser.get(f"/topics/{topic.ref}").status == 200
+
+
+def test_a_family_cannot_publish_and_a_gap_is_said(act, topic, amina, team, database):
+    with pytest.raises(NotAllowed):
+        publish(act, acting_as(amina), topic)
+    with pytest.raises(Invalid):
+        publish(act, team, topic, Draft(Answer.DONE))
+    with database.reading() as session:
+        assert session.exec(select(Outcome)).all() == []
+
+
+def test_when_the_day_passes_everyone_is_told_once_and_a_new_day_is_owed(
+    act, team, topic, amina, post, run_jobs, clock
+):
+    with act() as work:
+        speaks(work, team, amina, topic)
+    clock.move_to(clock_at(2027, 4, 12, 23, 30))
+    assert run_jobs("late words") == 0, "the day itself is in time"
+    clock.shift(timedelta(hours=1))
+    assert run_jobs("late words") == 1
+    assert run_jobs("late words") == 0
+    post.deliver()
+    (late,) = [letter for letter in post.to("amina@example.org") if "late" in letter.words.subject]
+    assert f"You said: “{BUS}”" in late.words.text
+    assert "by Monday 12 April 2027" in late.words.text
+    with act() as work:
+        now = topics.get_topic_by_id(work.session, topic.id)
+        assert now.word_owed
+        assert [word.missed_at is not None for word in topics.words_of(work.session, topic.id)] == [True, False]
+
+
+def clock_at(*when):
+    return datetime(*when, tzinfo=LONDON)
+
+
+def test_a_new_date_needs_a_reason_and_the_old_one_stays_in_sight(act, team, topic, run_jobs, clock, browser, sam):
+    clock.shift(timedelta(days=60))
+    run_jobs("late words")
+    browser.sign_in(sam, staff=True).get("/desk").follow("Give a new date for School buses")
+    day = {"next_word_on-day": "30", "next_word_on-month": "9", "next_word_on-year": "2027"}
+    browser.press("Promise this day", **day)
+    assert browser.status == 422
+    assert "Say why it takes longer." in browser.text
+    assert 'value="30"' in browser.html
+    browser.press("Promise this day", why="The company changed.")
+    assert browser.path == "/desk"
+    browser.get(f"/topics/{topic.ref}")
+    assert "Monday 12 April 2027 · we did not keep this day" in browser.text
+    assert "Thursday 30 September 2027 · The company changed." in browser.text
+
+
+def test_the_told_rate_reads_rows(act, team, topic, post, run_jobs, clock):
+    with act() as work:
+        people = [a_member(work, f"f{n}@example.org", name=f"F{n}") for n in range(12)]
+        for person in people[:9]:
+            speaks(work, team, person, topic)
+    clock.shift(timedelta(days=20))
+    publish(act, team, topic)
+    run_jobs("tell what happened")
+    post.deliver()
+    with act(team) as work:
+        other = topics_service.start(work, "Other", outside="No promise.", next_word_on=date(2027, 9, 1))
+    with act() as work:
+        for person in people[9:]:
+            speaks(work, team, person, other)
+    clock.shift(timedelta(days=60))
+    with act() as work:
+        assert queries.told_rate(work.session, work.now).number is None, "nobody has waited long enough"
+    clock.shift(timedelta(days=40))
+    with act() as work:
+        assert queries.told_rate(work.session, work.now).number == 75
