@@ -45,7 +45,7 @@ def answer_topic(ref: str) -> Response:
             return see_other("pages.topic", ref=ref)
     listeners = queries.who_spoke(house.reading(), topic.id)
     return render(
-        "outcomes/answer.html", "main", topic=topic, form=form, letter=_preview(topic.ref, form),
+        "outcomes/answer.html", "letter", topic=topic, form=form, letter=_preview(topic.ref, form),
         heard=feedback.cleared_voices(house.reading(), topic.id), listeners=show(Count(len(listeners))),
         status=422 if form.errors else 200,
     )  # fmt: skip

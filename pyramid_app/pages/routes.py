@@ -108,6 +108,7 @@ def topic(ref: str) -> Response:
     story = queries.story(reading, ref, house.actor().person_id, house.now())
     return render(
         "pages/topic.html",
+        "follow",
         story=story,
         topic=story.topic,
         touches=topics.links_of(reading, story.topic.id),

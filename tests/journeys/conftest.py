@@ -104,7 +104,13 @@ class Person:
 
     def presses(self, words: str) -> "Person":
         self.page.get_by_role("button", name=words, exact=True).first.click()
+        return self._waits()
+
+    def _waits(self) -> "Person":
+        """Until the page is there, and whatever htmx asked for is on it."""
         self.page.wait_for_load_state()
+        if self.script:
+            self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
         return self
 
     def follows(self, words: str) -> "Person":

@@ -1,7 +1,8 @@
 """A real SMTP server in this process, and what a person can read in it."""
 
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -16,15 +17,17 @@ from tests.support.ports import free_port
 
 
 class _Keeper(Message):
-    def __init__(self, mails: list[EmailMessage]) -> None:
+    def __init__(self, mails: list[EmailMessage], arrived: threading.Condition) -> None:
         super().__init__()
-        self.mails = mails
+        self.mails, self.arrived = mails, arrived
 
     def prepare_message(self, session: Any, envelope: Any) -> Any:
         return message_from_bytes(envelope.original_content, policy=default)
 
     def handle_message(self, message: Any) -> None:
-        self.mails.append(message)
+        with self.arrived:
+            self.mails.append(message)
+            self.arrived.notify_all()
 
 
 @dataclass
@@ -33,6 +36,12 @@ class Mailbox:
 
     port: int
     mails: list[EmailMessage] = field(default_factory=list)
+    arrived: threading.Condition = field(default_factory=threading.Condition)
+
+    def wait_for(self, enough: Callable[[list[EmailMessage]], bool], seconds: float = 30) -> None:
+        """Until the mails that have come are enough; fails after so many seconds."""
+        with self.arrived:
+            assert self.arrived.wait_for(lambda: enough(self.mails), seconds), f"only {len(self.mails)} mails came"
 
     def to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in self.mails if mail["To"] == address]
@@ -57,7 +66,7 @@ class Mailbox:
 @contextmanager
 def mailbox() -> Iterator[Mailbox]:
     box = Mailbox(free_port())
-    controller = Controller(_Keeper(box.mails), hostname="127.0.0.1", port=box.port)
+    controller = Controller(_Keeper(box.mails, box.arrived), hostname="127.0.0.1", port=box.port)
     controller.start()
     yield box
     controller.stop()
