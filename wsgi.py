@@ -1,5 +1,5 @@
 """The door for a WSGI server: ``gunicorn wsgi:app``."""
 
-from pyramid_app import create_app
+from pyramid_app.app import serving
 
-app = create_app()
+app = serving()

@@ -19,6 +19,7 @@ from pyramid_app.accounts import routes as accounts_routes
 from pyramid_app.accounts.makers import make_sign_in_letter
 from pyramid_app.area import routes as area_routes
 from pyramid_app.area.queries import settings_of
+from pyramid_app.base import logs
 from pyramid_app.base.actor import Actor
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
@@ -70,6 +71,12 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     if app.config["DEMO_LETTERS"]:
         app.register_blueprint(letters.blueprint)
     return app
+
+
+def serving() -> Flask:
+    """The application as a server runs it: from the environment, with its log."""
+    logs.configure()
+    return create_app()
 
 
 def _configure(app: Flask, settings: Settings) -> None:

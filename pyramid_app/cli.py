@@ -4,7 +4,6 @@ Exit 0: fine; 1: some refused; 2: unusable, with one sentence on stderr.
 """
 
 import ipaddress
-import logging
 import os
 import socket
 import sys
@@ -13,11 +12,11 @@ from functools import wraps
 from typing import Any
 
 import click
-import structlog
 from pydantic import ValidationError
 
 from pyramid_app.accounts.commands import people
 from pyramid_app.app import office
+from pyramid_app.base import logs
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.errors import Refused
@@ -55,17 +54,7 @@ def _stop(why: str) -> None:
 @click.group()
 def main() -> None:
     """Pyramid: a SEND partnership listens to parent carers, and answers them."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    logs.configure()
 
 
 main.add_command(people)
@@ -130,7 +119,7 @@ def _is_loopback(host: str) -> bool:
 def server_options(settings: Settings, host: str, port: int, workers: int) -> list[str]:
     """gunicorn's options. One process with threads on SQLite, whose writers queue anyway."""
     return [
-        "pyramid_app.app:create_app()",
+        "pyramid_app.app:serving()",
         f"--bind={host}:{port}",
         f"--workers={1 if settings.on_sqlite else workers}",
         "--worker-class=gthread",

@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from pyramid_app.accounts import jobs as accounts
 from pyramid_app.ballots import jobs as ballots
+from pyramid_app.base import clock
 from pyramid_app.base.audit.record import chain
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
@@ -69,9 +70,10 @@ def _lead(settings: Settings, database: Database, post: Office, stop: threading.
     log.info("scheduler leads")
     runner, scheduler = Runner(database.writing), BackgroundScheduler(timezone="UTC")
     for job in all_jobs(settings, database, post):
+        # At once, and then every so often: what fell due while nobody led does not wait for the first interval.
         scheduler.add_job(
             _running(runner, job), "interval", seconds=job.every, id=job.name,
-            max_instances=1, coalesce=True, misfire_grace_time=None,
+            max_instances=1, coalesce=True, misfire_grace_time=None, next_run_time=clock.now(),
         )  # fmt: skip
     scheduler.start()
     stop.wait()

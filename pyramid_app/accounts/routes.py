@@ -41,7 +41,7 @@ def sign_in() -> Response:
             session["kept"] = bool(form.kept.data)
             session["next"] = safe_next(request.args.get("next"))
             return see_other("accounts.code")
-    return render("accounts/sign_in.html", "main", form=form, status=_status(form))
+    return render("accounts/sign_in.html", "main", form=form, status=form.status)
 
 
 @blueprint.route("/sign-in/code", methods=["GET", "POST"])
@@ -57,7 +57,7 @@ def code() -> Response:
             if tried.address:
                 return _enter(work, tried.address)
         form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
-    return render("accounts/code.html", "main", form=form, status=_status(form))
+    return render("accounts/code.html", "main", form=form, status=form.status)
 
 
 @blueprint.route("/link/<token>", methods=["GET", "POST"])
@@ -141,7 +141,7 @@ def confirm_address() -> Response:
                 service.add_contact_point(work, _me(), tried.address)
                 return see_other("accounts.addresses")
         form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
-    return render("accounts/code.html", "main", form=form, status=_status(form))
+    return render("accounts/code.html", "main", form=form, status=form.status)
 
 
 @blueprint.post("/me/addresses/<uuid:point>/end")
@@ -175,7 +175,3 @@ def _me() -> UUID:
     person = house.actor().person_id
     assert person is not None  # noqa: S101  the guard lets nobody else in
     return person
-
-
-def _status(form: AddressForm | CodeForm) -> int:
-    return 422 if form.is_submitted() else 200

@@ -41,5 +41,5 @@ def setup() -> Response:
     names = house.house().names(house.reading(), {change.by_id for change in changes if change.by_id})
     return render(
         "area/setup.html", "main", form=form, groups=GROUPS, labels=LABELS, changes=changes, names=names,
-        status=422 if form.is_submitted() else 200,
+        status=form.status,
     )  # fmt: skip

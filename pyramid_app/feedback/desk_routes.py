@@ -45,7 +45,7 @@ def desk_voice(ref: str) -> Response:
             return see_other("pages.desk")
     return render(
         "feedback/desk_voice.html", "letter", voice=voice, words=words, form=form, answer=_preview(voice, form),
-        status=422 if form.errors else 200,
+        status=form.status,
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _tell(template: str, about: About) -> Response:
         else:
             session[HEARING] = {"ref": voice.ref, "ask": ask}
             return see_other("feedback.thanks", ref=voice.ref)
-    return render(template, "main", form=form, status=422 if form.is_submitted() else 200)
+    return render(template, "main", form=form, status=form.status)
 
 
 def _address(form: VoiceForm) -> str | None:
@@ -99,8 +99,9 @@ def thanks(ref: str) -> Response:
             return see_other("feedback.thanks", ref=ref)
         form.take(errors.Invalid({"code": problem}))
     known = voice.person_id is not None and (hearing.get("known") or house.actor().person_id == voice.person_id)
-    status = 422 if form.errors else 200
-    return render("feedback/thanks.html", "main", voice=voice, form=form, asked=bool(ask), known=known, status=status)
+    return render(
+        "feedback/thanks.html", "main", voice=voice, form=form, asked=bool(ask), known=known, status=form.status
+    )
 
 
 def _hear_back(voice: Voice, ask: str, typed: str) -> Say | None:

@@ -47,7 +47,7 @@ def answer_topic(ref: str) -> Response:
     return render(
         "outcomes/answer.html", "letter", topic=topic, form=form, letter=_preview(topic.ref, form),
         heard=feedback.cleared_voices(house.reading(), topic.id), listeners=show(Count(len(listeners))),
-        status=422 if form.errors else 200,
+        status=form.status,
     )  # fmt: skip
 
 
@@ -75,6 +75,4 @@ def new_date(ref: str) -> Response:
         else:
             return see_other("pages.desk")
     words = topics.words_of(house.reading(), topic.id)
-    return render(
-        "outcomes/new_date.html", "main", topic=topic, form=form, words=words, status=422 if form.errors else 200
-    )
+    return render("outcomes/new_date.html", "main", topic=topic, form=form, words=words, status=form.status)

@@ -15,9 +15,9 @@ from pyramid_app.base.web.guard import anyone, leads
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.say import Say
 from pyramid_app.participation import invitations, queries
+from pyramid_app.participation.blueprint import blueprint
 from pyramid_app.participation.forms import InvitedForm, InviteForm
 from pyramid_app.participation.models import Invitation
-from pyramid_app.participation.routes import blueprint, status_of
 
 
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])
@@ -37,7 +37,7 @@ def invitation(token: str) -> Response:
     by = people.get_person(house.reading(), asked.by_id)
     return render(
         "participation/invitation.html", "main", form=form, invitation=asked, level=level, by=by,
-        status=status_of(form),
+        status=form.status,
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def desk_people() -> Response:
     return render(
         "participation/people.html", "main", form=form, levels={level.slug: level for level in levels},
         staff=_by_person(people.list_staff(reading, house.now())),
-        invitations=invitations.list_open(reading, house.now()), status=status_of(form),
+        invitations=invitations.list_open(reading, house.now()), status=form.status,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request, session
+from flask import Response, request, session
 
 from pyramid_app.accounts import door
 from pyramid_app.accounts import queries as people
@@ -11,14 +11,14 @@ from pyramid_app.accounts.forms import CodeForm
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base import errors
 from pyramid_app.base.web import house
-from pyramid_app.base.web.forms import Form
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.say import Say
-from pyramid_app.participation import queries, service
+from pyramid_app.participation import invitation_routes, queries, service
+from pyramid_app.participation.blueprint import blueprint
 from pyramid_app.participation.forms import InvolvedForm, JoinForm, LettersForm, WelcomeForm
 
-blueprint = Blueprint("participation", __name__)
+__all__ = ["blueprint", "invitation_routes"]
 
 ASK = "join ask"
 
@@ -32,7 +32,7 @@ def join() -> Response:
         with house.acting() as work:
             session[ASK] = accounts.ask(work, Purpose.JOIN, form.address.data or "")
         return see_other("participation.join_code")
-    return render("participation/join.html", "main", form=form, status=status_of(form))
+    return render("participation/join.html", "main", form=form, status=form.status)
 
 
 @blueprint.route("/join/code", methods=["GET", "POST"])
@@ -51,7 +51,7 @@ def join_code() -> Response:
                 door.let_in(accounts.begin_session(work, door.secret(), person.id))
                 return see_other("participation.welcome")
         form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
-    return render("participation/join_code.html", "main", form=form, status=status_of(form))
+    return render("participation/join_code.html", "main", form=form, status=form.status)
 
 
 @blueprint.route("/welcome", methods=["GET", "POST"])
@@ -92,7 +92,7 @@ def _with_levels(template: str, form: InvolvedForm) -> Response:
     """A page with a button for each level one may choose."""
     levels = [level for level in queries.list_levels(house.reading()) if level.by_choice]
     declared = queries.find_declared_at(house.reading(), me()) is not None
-    return render(template, "main", form=form, levels=levels, declared=declared, status=status_of(form))
+    return render(template, "main", form=form, levels=levels, declared=declared, status=form.status)
 
 
 @blueprint.route("/me/letters", methods=["GET", "POST"])
@@ -105,7 +105,7 @@ def letters() -> Response:
         with house.acting() as work:
             accounts.wish(work, me(), questions=bool(form.questions.data), answers=bool(form.answers.data))
         return see_other("pages.me")
-    return render("participation/letters.html", "main", form=form, status=status_of(form))
+    return render("participation/letters.html", "main", form=form, status=form.status)
 
 
 @blueprint.route("/me/leave", methods=["GET", "POST"])
@@ -141,11 +141,3 @@ def me() -> UUID:
     person = house.actor().person_id
     assert person is not None  # noqa: S101
     return person
-
-
-def status_of(form: Form) -> int:
-    """Bad input is 422, with the answers kept."""
-    return 422 if form.is_submitted() else 200
-
-
-from pyramid_app.participation import invitation_routes  # noqa: E402, F401  its views hang on this blueprint

@@ -37,7 +37,7 @@ def desk_new() -> Response:
         with house.acting() as work:
             poll = service.write(work, UUID(form.topic.data), form.title.data or "")
         return see_other("polls.desk_edit", ref=poll.ref)
-    return render("polls/desk_new.html", "main", form=form, status=422 if form.is_submitted() else 200)
+    return render("polls/desk_new.html", "main", form=form, status=form.status)
 
 
 @blueprint.route("/desk/polls/<ref>", methods=["GET", "POST"])
@@ -52,7 +52,7 @@ def desk_edit(ref: str) -> Response:
         return _edit_page(poll, form)
     if form.validate_on_submit():
         return _save(poll, form)
-    return _edit_page(poll, form, status=422 if form.is_submitted() else 200)
+    return _edit_page(poll, form, status=form.status)
 
 
 def _save(poll: Poll, form: PollForm) -> Response:
@@ -116,7 +116,7 @@ def desk_schedule(ref: str) -> Response:
             form.form_errors.append(translate(refused.reason))
         else:
             return see_other("polls.show", ref=ref)
-    return _schedule_page(poll, form, status=422 if form.is_submitted() else 200)
+    return _schedule_page(poll, form, status=form.status)
 
 
 def _schedule_page(poll: Poll, form: ScheduleForm, status: int) -> Response:

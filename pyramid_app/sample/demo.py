@@ -1,5 +1,6 @@
 """``pyramid-app demo``: the sample area on this machine, pages and scheduler running, letters in a folder."""
 
+import logging
 import secrets
 import shutil
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 import click
+import structlog
 from pydantic import SecretStr
 
 from pyramid_app.base import clock
@@ -25,6 +27,8 @@ HOME = Path("data/demo")
 @click.option("--fresh", is_flag=True, help="Throw the sample away and start over.")
 def demo(port: int, fresh: bool) -> None:
     """Show the product with a sample area. A second run keeps what you did."""
+    # What happened in the sample's past is no news for a terminal.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     settings = prepare(HOME, port, fresh=fresh)
     for role, name, address in PERSONAS:
         click.echo(f"{role:<16}{name:<18}{address}")
@@ -62,25 +66,41 @@ def _secret(file: Path) -> str:
 
 
 def serve_both(settings: Settings, port: int) -> None:
-    """Pages and scheduler as two processes; when one ends, or on Ctrl-C, both end."""
+    """Pages and scheduler as two processes, each with its log in a file; when one ends, or on Ctrl-C, both end."""
     environment = as_environment(settings)
-    program = [sys.executable, "-m", "pyramid_app.cli"]
-    both = [
-        subprocess.Popen([*program, *words], env=environment)
-        for words in (["serve", "--port", str(port)], ["scheduler"])
-    ]
+    both = {name: _start(name, words, environment) for name, words in _programs(port).items()}
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        for process in both:
+        for process in both.values():
             process.terminate()
+        raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    while all(process.poll() is None for process in both):
-        try:
-            both[0].wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            continue
-    for process in both:
+    ended = _first_to_end(both)
+    for process in both.values():
         process.terminate()
         process.wait()
+    click.echo(f"The {ended} ended. What it said is in {HOME / ended}.log", err=True)
+    raise SystemExit(2)
+
+
+def _programs(port: int) -> dict[str, list[str]]:
+    return {"web": ["serve", "--port", str(port)], "scheduler": ["scheduler"]}
+
+
+def _start(name: str, words: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    with (HOME / f"{name}.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "pyramid_app.cli", *words], env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+
+
+def _first_to_end(both: dict[str, subprocess.Popen[bytes]]) -> str:
+    while True:
+        for name, process in both.items():
+            try:
+                process.wait(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                continue
+            return name

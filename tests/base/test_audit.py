@@ -2,9 +2,22 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col, select
 
 from pyramid_app.base.audit.models import AuditEntry
-from pyramid_app.base.audit.record import chain, first_broken
+from pyramid_app.base.audit.record import GENESIS, chain, digest
+
+
+def first_broken(session):
+    """The first link that does not follow from the one before it, or ``None`` if the chain holds."""
+    previous = GENESIS
+    for entry in session.exec(
+        select(AuditEntry).where(col(AuditEntry.link).is_not(None)).order_by(col(AuditEntry.link))
+    ):
+        if entry.previous != previous or entry.hash != digest(entry, previous):
+            return entry.link
+        previous = entry.hash
+    return None
 
 
 def record_three(act):

@@ -57,15 +57,3 @@ def digest(entry: AuditEntry, previous: str) -> str:
     ]  # fmt: skip
     canonical = json.dumps(row, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(b"\0" + previous.encode() + canonical.encode()).hexdigest()
-
-
-def first_broken(session: Session) -> int | None:
-    """The first link that does not follow from the one before it, or ``None`` if the chain holds."""
-    previous = GENESIS
-    for entry in session.exec(
-        select(AuditEntry).where(col(AuditEntry.link).is_not(None)).order_by(col(AuditEntry.link))
-    ):
-        if entry.previous != previous or entry.hash != digest(entry, previous):
-            return entry.link
-        previous = entry.hash
-    return None

@@ -40,6 +40,11 @@ def Lazy(message: str, **facts: object) -> str:
 class Form(FlaskForm):
     """A form whose errors can come from the rules as well as from its fields."""
 
+    @property
+    def status(self) -> int:
+        """422 where something has to be mended, with the answers kept; else 200."""
+        return 422 if self.errors else 200
+
     def take(self, refused: errors.Invalid) -> None:
         """Show what a service refused beside the fields it is about; the answers stay."""
         for name, say in refused.fields.items():

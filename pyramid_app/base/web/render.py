@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pyramid_app.base.paths import folder
 from pyramid_app.base.web.house import actor, area, now
 from pyramid_app.kit.say import Say
-from pyramid_app.kit.texts import day, london_date, long_date, markdown, moment, sentence
+from pyramid_app.kit.texts import day, london_date, long_date, moment, sentence
 
 htmx = HTMX()
 
@@ -58,9 +58,7 @@ def init(app: Flask) -> None:
     # GOV.UK's macros read parameters that may be absent; a test compares what our templates use with what they get.
     app.jinja_env.undefined = ChainableUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        day=day, long_date=long_date, moment=moment, london_date=london_date, markdown=markdown, lines=lines
-    )
+    app.jinja_env.filters.update(day=day, long_date=long_date, moment=moment, london_date=london_date, lines=lines)
     app.jinja_env.globals.update(
         _=translate, asset=asset, csrf_field=csrf_field, demo_letters=app.config["DEMO_LETTERS"]
     )

@@ -1,4 +1,4 @@
-"""Sentences in a language, London dates, working days and safe Markdown. Not here: whose sentences they are."""
+"""Sentences in a language, London dates and working days. Not here: whose sentences they are."""
 
 from pyramid_app.kit.texts.dates import (
     LONDON,
@@ -9,7 +9,6 @@ from pyramid_app.kit.texts.dates import (
     long_date,
     moment,
 )
-from pyramid_app.kit.texts.markdown import markdown
 from pyramid_app.kit.texts.sentences import sentence
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "london_date",
     "london_midnight",
     "long_date",
-    "markdown",
     "moment",
     "sentence",
 ]
