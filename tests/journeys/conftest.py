@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, ViewportSize, sync_playwright
 from pydantic import SecretStr
 from werkzeug.serving import make_server
 
@@ -24,7 +24,8 @@ from pyramid_app.scheduler import run_once
 from tests.support import chromium
 from tests.support.mailbox import Mailbox, mailbox
 
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 SHOTS = os.environ.get("PYRAMID_SHOTS")
 
 
@@ -134,15 +135,21 @@ class Person:
         return " ".join(self.page.inner_text("body").split())
 
     def looks(self, name: str) -> "Person":
-        """Hold the screen to what every screen owes a person."""
-        where = f"{self.who} at {self.page.url} ({name})"
-        if self.script:
-            self._asks_axe(where)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{where}: scrolls sideways by {wide}"
-        assert not self.faults, f"{where}: {self.faults}"
-        if SHOTS:
-            self._photographs(Path(SHOTS), name)
+        """Hold the screen to what every screen owes a person, on a phone and on a desk."""
+        mine = self.page.viewport_size
+        # The pages are the same on either database: one look is enough.
+        for size in (PHONE, DESK) if self.stage.settings.on_sqlite else ():
+            self.page.set_viewport_size(size)
+            where = f"{self.who} at {self.page.url} ({name}, {size['width']} px)"
+            if self.script:
+                self._asks_axe(where)
+            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{where}: scrolls sideways by {wide}"
+            if SHOTS:
+                self._photographs(Path(SHOTS), name, size["width"])
+        if mine:
+            self.page.set_viewport_size(mine)
+        assert not self.faults, f"{self.who} at {self.page.url} ({name}): {self.faults}"
         return self
 
     def _asks_axe(self, where: str) -> None:
@@ -151,11 +158,10 @@ class Person:
         shown = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in results.response["violations"]]
         assert not shown, f"{where}: axe found {shown}"
 
-    def _photographs(self, folder: Path, name: str) -> None:
+    def _photographs(self, folder: Path, name: str, width: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        size = self.page.viewport_size or {"width": 0}
         file = re.sub(r"[^a-z0-9]+", "-", f"{self.who} {name}".lower())
-        self.page.screenshot(path=folder / f"{file}-{size['width']}.png", full_page=True)
+        self.page.screenshot(path=folder / f"{file}-{width}.png", full_page=True)
 
 
 @pytest.fixture
