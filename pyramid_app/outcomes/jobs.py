@@ -23,13 +23,20 @@ def jobs(begin: Begin, address: str) -> list[Job]:
 def tell(begin: Begin, address: str) -> int:
     """Letters about every answer that not everybody has been told of."""
     with begin.looking() as session:
-        due = [(outcome.id, queries.who_spoke(session, outcome.topic_id)) for outcome in queries.to_tell(session)]
+        due = [
+            (
+                outcome.id,
+                queries.who_spoke(session, outcome.topic_id),
+                queries.polls_answered(session, outcome.topic_id, clock.now()),
+            )
+            for outcome in queries.to_tell(session)
+        ]
     written = 0
-    for outcome_id, listeners in due:
+    for outcome_id, listeners, answered in due:
         people = iter(sorted(listeners.items(), key=lambda one: one[0]))
         while some := dict(islice(people, BATCH)):
             with begin() as work:
-                written += service.tell_some(work, outcome_id, some, address)
+                written += service.tell_some(work, outcome_id, some, answered, address)
         with begin() as work:
             service.all_told(work, outcome_id)
     return written

@@ -1,4 +1,4 @@
-"""Letters about a topic: what came of it, and "we are late". They begin with the reader's own words."""
+"""Letters about a topic: what came of it, "we are late", "it takes longer". They begin with the reader's own words."""
 
 from datetime import date
 from uuid import UUID
@@ -12,14 +12,26 @@ from pyramid_app.topics.models import Topic
 
 
 def outcome_words(
-    area: AreaSettings, topic: Topic, outcome: Outcome, *, name: str, said: str | None, by: str, address: str
+    area: AreaSettings,
+    topic: Topic,
+    outcome: Outcome,
+    *,
+    name: str,
+    said: str | None,
+    by: str,
+    address: str,
+    answered: str | None = None,
 ) -> Words:
-    """What one person reads; the desk shows exactly this before it is published."""
+    """What one person reads; the desk shows exactly this before it is published.
+
+    It begins with what they said, else with the title of the poll they ``answered``, else with the topic.
+    """
     said = shortened(said) if said else None
     link = f"{address}/topics/{topic.ref}"
     return render_letter(
-        "outcome_answer", area=area, topic=topic, outcome=outcome, name=name, said=said, by=by, link=link
-    )
+        "outcome_answer", area=area, topic=topic, outcome=outcome, name=name, said=said, answered=answered, by=by,
+        link=link,
+    )  # fmt: skip
 
 
 def outcome_letter(words: Words, person_id: UUID, topic: Topic, address: str) -> Draft:
@@ -34,14 +46,26 @@ def outcome_letter(words: Words, person_id: UUID, topic: Topic, address: str) ->
     )
 
 
-def late_letter(
-    area: AreaSettings, topic: Topic, *, said: str | None, person_id: UUID, missed: date, next_on: date, address: str
+def date_letter(
+    template: str,
+    area: AreaSettings,
+    topic: Topic,
+    *,
+    said: str | None,
+    answered: str | None,
+    person_id: UUID,
+    missed: date,
+    next_on: date,
+    why: str,
+    address: str,
 ) -> Draft:
+    """A promised day that has passed (``outcome_late``) or that moves (``outcome_new_date``), and the next one."""
     said = shortened(said) if said else None
     link = f"{address}/topics/{topic.ref}"
     words = render_letter(
-        "outcome_late", area=area, topic=topic, said=said, missed_on=missed, next_on=next_on, link=link
-    )
+        template, area=area, topic=topic, said=said, answered=answered, missed_on=missed, next_on=next_on, why=why,
+        link=link,
+    )  # fmt: skip
     return Draft(
         kind="late",
         subject=words.subject,

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from pyramid_app.accounts import queries as people
+from pyramid_app.ballots import queries as ballots
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import Count, Shown, show_share
@@ -71,22 +73,39 @@ def who_spoke(session: Session, topic_id: UUID) -> dict[UUID, str | None]:
     return {**dict.fromkeys(others), **feedback.words_of_speakers(session, topic_id)}
 
 
+def how_many_hear(session: Session, topic_id: UUID) -> Count:
+    """Of those, who wants to hear at all: the people a letter is written to."""
+    found = people.list_people(session, who_spoke(session, topic_id))
+    return Count(sum(person.wants_answers for person in found))
+
+
+def polls_answered(session: Session, topic_id: UUID, now: datetime) -> dict[UUID, str]:
+    """By person: the title of the last counted poll of this topic that they took part in, by its roll."""
+    found = sorted(polls.of_topic(session, topic_id, now), key=lambda poll: poll.closes_at or now)
+    counted = [(poll.ballot_id, poll.title) for poll in found if poll.counted_at and poll.ballot_id]
+    return {person: title for ballot_id, title in counted for person in ballots.took_part(session, ballot_id)}
+
+
 def told_rate(session: Session, now: datetime) -> Shown:
     """The one number: the share of those who spoke who got a real answer within 90 days. Under ten, words."""
     voices = feedback.voices_between(session, now - TOLD_FROM, now - TOLD_UNTIL)
-    sent = _answers_sent(session)
+    sent = _answers_sent(session, now - TOLD_FROM, {voice.topic_id for voice in voices if voice.topic_id})
     told, whole = told_in_time(
         (voice.received_at, _first_after(sent, voice.topic_id, voice.person_id, voice.received_at)) for voice in voices
     )
     return show_share(Count(told), Count(whole))
 
 
-def _answers_sent(session: Session) -> dict[tuple[str, UUID], list[datetime]]:
-    """When each person's letters about each topic's answers left."""
+def _answers_sent(session: Session, since: datetime, topic_ids: set[UUID]) -> dict[tuple[str, UUID], list[datetime]]:
+    """When each person's letters about the answers to these topics left. The front page asks, so no more is read."""
     sent: dict[tuple[str, UUID], list[datetime]] = {}
     rows = session.exec(
         select(Letter.about, Letter.person_id, Letter.sent_at)
-        .where(Letter.kind == "outcome", col(Letter.sent_at).is_not(None))
+        .where(
+            Letter.kind == "outcome",
+            col(Letter.sent_at) >= since,
+            col(Letter.about).in_([f"topic:{topic_id}" for topic_id in topic_ids]),
+        )
         .order_by(col(Letter.sent_at))
     )
     for about, person_id, at in rows:

@@ -8,7 +8,7 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, officers
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.feedback import queries as feedback
-from pyramid_app.kit.disclosure import Count, show
+from pyramid_app.kit.disclosure import show
 from pyramid_app.outcomes import letters, queries, service
 from pyramid_app.outcomes.forms import AnswerForm, NewDateForm
 from pyramid_app.topics import queries as topics
@@ -43,10 +43,10 @@ def answer_topic(ref: str) -> Response:
             form.take(refused)
         else:
             return see_other("pages.topic", ref=ref)
-    listeners = queries.who_spoke(house.reading(), topic.id)
     return render(
         "outcomes/answer.html", "letter", topic=topic, form=form, letter=_preview(topic.ref, form),
-        heard=feedback.cleared_voices(house.reading(), topic.id), listeners=show(Count(len(listeners))),
+        heard=feedback.cleared_voices(house.reading(), topic.id),
+        listeners=show(queries.how_many_hear(house.reading(), topic.id)),
         status=form.status,
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def _preview(ref: str, form: AnswerForm) -> Words:
     """The letter as a family that spoke gets it."""
     topic = topics.get_topic(house.reading(), ref)
     outcome = service.unsaved_outcome(topic.id, form.draft(), house.actor(), house.now())
-    said = next(iter(feedback.public_voices(house.reading(), topic.id, most=1)), None)
+    said = next(iter(feedback.cleared_voices(house.reading(), topic.id, most=1)), None)
     return letters.outcome_words(
         house.area(), topic, outcome, name="", said=said, by=house.actor().name, address=house.house().settings.address
     )
@@ -69,7 +69,8 @@ def new_date(ref: str) -> Response:
     if form.validate_on_submit():
         try:
             with house.acting() as work:
-                service.give_new_date(work, topic.id, form.next_word_on.data, form.why.data or "")
+                address = house.house().settings.address
+                service.give_new_date(work, topic.id, form.next_word_on.data, form.why.data or "", address)
         except errors.Invalid as refused:
             form.take(refused)
         else:

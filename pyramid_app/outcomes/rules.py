@@ -1,9 +1,10 @@
 """What an answer needs before it may be published, and the told rate (``DESIGN.md`` 8). Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from pyramid_app.kit.say import Say
 
@@ -59,16 +60,41 @@ ALWAYS = {
 }
 
 
+ITS_OWN = {
+    Answer.WORKING: {"next_word_on"},
+    Answer.DONE: {"evidence", "done_on"},
+    Answer.CANT: {"reason", "instead"},
+    Answer.NOT_OURS: {"reason", "to_whom"},
+}
+SHARED = {"answer", "you_said", "we_did", "for_families"}
+
+
+def without_strays(draft: Draft) -> Draft:
+    """Only the fields of this kind of answer: what was written before the officer chose another kind never leaves."""
+    kept = SHARED | ITS_OWN[draft.answer]
+    return Draft(**{name: value for name, value in asdict(draft).items() if name in kept})
+
+
 def what_is_missing(draft: Draft, today: date) -> dict[str, Say]:
     """By field: what this answer still needs. "Done" needs evidence and a date, "can't" and "not ours" a reason."""
+    draft = without_strays(draft)
     missing = {name: say for name, say in {**ALWAYS, **NEEDED[draft.answer]}.items() if not getattr(draft, name)}
     if draft.answer is Answer.WORKING and (draft.next_word_on is None or draft.next_word_on <= today):
         missing["next_word_on"] = Say("Say on which later day families hear from you next.")
     if draft.answer is Answer.DONE and draft.done_on and draft.done_on > today:
         missing["done_on"] = Say("This day is still to come. Is it done?")
-    if draft.evidence and not draft.evidence.startswith(("https://", "http://")):
+    if draft.evidence and not _is_link(draft.evidence):
         missing["evidence"] = Say("A link begins with https://")
     return missing
+
+
+def _is_link(text: str) -> bool:
+    """An address on the web that a browser can open."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(sign.isspace() for sign in text)
 
 
 TOLD_WITHIN = timedelta(days=90)

@@ -16,9 +16,10 @@ from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.outcomes import letters, queries
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.permissions import may_publish
-from pyramid_app.outcomes.rules import Answer, Did, Draft, what_is_missing
+from pyramid_app.outcomes.rules import Answer, Did, Draft, what_is_missing, without_strays
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
+from pyramid_app.topics.models import Topic
 from pyramid_app.topics.rules import State
 
 NEW_DATE_WORKING_DAYS = 10
@@ -43,18 +44,18 @@ def publish(work: Work, topic_id: UUID, draft: Draft) -> Outcome:
 
 def unsaved_outcome(topic_id: UUID, draft: Draft, by: Actor, now: datetime) -> Outcome:
     """The answer as a row that is not stored; of its fields only those that belong to this kind of answer."""
+    draft = without_strays(draft)
     assert by.person_id is not None  # noqa: S101  only people answer in public: ``may_publish``
     values = {name: value for name, value in vars(draft).items() if name != "answer"}
-    if draft.answer is not Answer.WORKING:
-        values["next_word_on"] = None
-    if draft.answer is not Answer.DONE:
-        values["done_on"] = None
     state = State(draft.answer.value)
     return Outcome(id=uuid7(), topic_id=topic_id, state=state, by_id=by.person_id, published_at=now, **values)
 
 
-def give_new_date(work: Work, topic_id: UUID, on: date | None, why: str) -> None:
-    """The owner of a late topic says when, and why it took longer. The missed date stays in sight."""
+def give_new_date(work: Work, topic_id: UUID, on: date | None, why: str, address: str) -> int:
+    """The owner of a topic says when, and why it takes longer. The earlier date stays in sight.
+
+    Everyone who was promised an earlier day is written to; returns how many. Raises ``Invalid`` by field.
+    """
     may_publish(work.actor).enforce()
     wrong = {}
     if on is None or on <= london_date(work.now):
@@ -63,11 +64,21 @@ def give_new_date(work: Work, topic_id: UUID, on: date | None, why: str) -> None
         wrong["why"] = Say("Say why it takes longer. Families read it.")
     if wrong or on is None:
         raise Invalid(wrong)
+    topic = topics.get_topic_by_id(work.session, topic_id)
+    promised = topic.next_word_on
     topics_service.promise_word(work, topic_id, on, why)
+    if promised is None or on <= promised:
+        return 0
+    return _write_to_all(work, topic, "outcome_new_date", f"topic-date:{topic_id}:{on}", address, promised, on, why)
 
 
-def tell_some(work: Work, outcome_id: UUID, listeners: Mapping[UUID, str | None], address: str) -> int:
-    """Write one letter about this answer to each of these people; returns how many were new."""
+def tell_some(
+    work: Work, outcome_id: UUID, listeners: Mapping[UUID, str | None], answered: Mapping[UUID, str], address: str
+) -> int:
+    """Write one letter about this answer to each of these people; returns how many were new.
+
+    ``answered``: by person, the title of the poll about it that they took part in.
+    """
     outcome = work.session.get_one(Outcome, outcome_id)
     topic = topics.get_topic_by_id(work.session, outcome.topic_id)
     area = settings_of(work.session, work.now)
@@ -77,8 +88,9 @@ def tell_some(work: Work, outcome_id: UUID, listeners: Mapping[UUID, str | None]
         if not person.wants_answers:
             continue
         words = letters.outcome_words(
-            area, topic, outcome, name=person.name, said=listeners[person.id], by=by, address=address
-        )
+            area, topic, outcome, name=person.name, said=listeners[person.id], answered=answered.get(person.id), by=by,
+            address=address,
+        )  # fmt: skip
         draft = letters.outcome_letter(words, person.id, topic, address)
         written += work.post(draft, key=f"outcome:{outcome.id}:{person.id}")
     return written
@@ -91,18 +103,28 @@ def all_told(work: Work, outcome_id: UUID) -> None:
 def be_late(work: Work, topic_id: UUID, address: str) -> int:
     """The promised day has passed: tell everyone who spoke, and owe a new date. A second run finds nothing late."""
     topic, today = topics.get_topic_by_id(work.session, topic_id), london_date(work.now)
+    work.session.refresh(topic, with_for_update=True)  # an officer may be giving a new date at this moment
     missed = topic.next_word_on
     if missed is None or missed >= today:
         return 0
     next_on = add_working_days(today, NEW_DATE_WORKING_DAYS)
     topics_service.miss_word(work, topic_id, next_on)
-    area, listeners = settings_of(work.session, work.now), queries.who_spoke(work.session, topic_id)
+    return _write_to_all(work, topic, "outcome_late", f"topic-late:{topic_id}:{missed}", address, missed, next_on)
+
+
+def _write_to_all(
+    work: Work, topic: Topic, template: str, key: str, address: str, missed: date, next_on: date, why: str = ""
+) -> int:
+    """One letter about a date to everybody who hears about this topic and wants to; returns how many were new."""
+    area, listeners = settings_of(work.session, work.now), queries.who_spoke(work.session, topic.id)
+    answered = queries.polls_answered(work.session, topic.id, work.now)
     written = 0
     for person in people.list_people(work.session, listeners):
         if not person.wants_answers:
             continue
-        draft = letters.late_letter(
-            area, topic, said=listeners[person.id], person_id=person.id, missed=missed, next_on=next_on, address=address
-        )
-        written += work.post(draft, key=f"topic-late:{topic_id}:{missed}:{person.id}")
+        draft = letters.date_letter(
+            template, area, topic, said=listeners[person.id], answered=answered.get(person.id), person_id=person.id,
+            missed=missed, next_on=next_on, why=why, address=address,
+        )  # fmt: skip
+        written += work.post(draft, key=f"{key}:{person.id}")
     return written

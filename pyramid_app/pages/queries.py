@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.base.audit.models import AuditEntry
 from pyramid_app.base.ledger.models import JobRun
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import queries as feedback
+from pyramid_app.feedback.models import Voice
+from pyramid_app.feedback.queries import Mine
 from pyramid_app.kit.charts import Level as Step
 from pyramid_app.kit.disclosure import Shown, show
-from pyramid_app.kit.texts import sentence
+from pyramid_app.kit.texts import london_date, sentence
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.queries import Answered
@@ -30,25 +33,31 @@ ALIVE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that happened: a family's words, and what came of them."""
+    """One thing that happened: a family's words, and what came of them; or that we are late (no ``outcome``)."""
 
     topic: Topic
-    outcome: Outcome
+    outcome: Outcome | None
     quote: str | None
 
 
 def cards(session: Session, most: int = 3) -> list[Card]:
-    """The newest answers, one a topic; where there is a "no" among the last twenty, it is one of them."""
+    """The newest answers, one a topic. One of them is a "no" or a late topic, where there is any."""
     newest: dict[UUID, Answered] = {}
     for one in outcomes.latest(session, 20):
         newest.setdefault(one.topic.id, one)
-    found = list(newest.values())
+    found: list[tuple[Topic, Outcome | None]] = [(one.topic, one.outcome) for one in newest.values()]
+    late: list[tuple[Topic, Outcome | None]] = [(topic, None) for topic in topics.owing(session)[:1]]
+    hard = next((one for one in [*found, *late] if _hard_to_say(*one)), None)
     chosen = found[:most]
-    refusal = next((one for one in found if one.outcome.state is State.CANT), None)
-    if refusal and refusal not in chosen:
-        chosen[-1] = refusal
-    quotes = feedback.public_quotes(session, [one.topic.id for one in chosen])
-    return [Card(one.topic, one.outcome, quotes.get(one.topic.id)) for one in chosen]
+    if hard and hard not in chosen:
+        chosen = [*found[: most - 1], hard]
+    quotes = feedback.public_quotes(session, [topic.id for topic, _ in chosen])
+    return [Card(topic, outcome, quotes.get(topic.id)) for topic, outcome in chosen]
+
+
+def _hard_to_say(topic: Topic, outcome: Outcome | None) -> bool:
+    """A "no", or late: what a page that only praises itself would leave out."""
+    return topic.word_owed or (outcome is not None and outcome.state is State.CANT)
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,28 @@ def story(session: Session, ref: str, person_id: UUID | None, now: datetime) -> 
     )
 
 
+def next_word(voices: list[Mine]) -> Mine | None:
+    """Of what this person said: where the day of the next word comes first."""
+    dated = [(one.next_word_on, one) for one in voices if one.next_word_on]
+    return min(dated, key=lambda pair: pair[0])[1] if dated else None
+
+
+@dataclass(frozen=True)
+class Strip:
+    """An officer's day in numbers of things to do, not of people."""
+
+    due: int
+    new: int
+    to_count: int
+
+
+def strip(session: Session, now: datetime) -> Strip:
+    """Messages late or to answer by tonight, all messages on the desk, polls that are closed and not counted."""
+    late = col(Voice.word_owed) | (col(Voice.next_word_on) <= london_date(now))
+    due = select(func.count()).select_from(Voice).where(col(Voice.topic_id).is_(None), late)
+    return Strip(session.exec(due).one(), feedback.how_many_waiting(session), len(polls.to_count(session, now)))
+
+
 @dataclass(frozen=True)
 class Health:
     """What an officer should know about the machine, in one line."""
@@ -113,6 +144,15 @@ def health(session: Session, now: datetime) -> Health:
     return Health(
         session.exec(refused).one(), session.exec(select(func.max(JobRun.slot))).one(), session.exec(unchained).one()
     )
+
+
+def what_is_broken(session: Session, now: datetime) -> str | None:
+    """For the operator's monitor, in plain English: the first thing that is wrong, or ``None``."""
+    try:
+        found = health(session, now)
+    except SQLAlchemyError:
+        return "the database does not answer"
+    return None if scheduler_runs(found, now) else "the scheduler does not run"
 
 
 def scheduler_runs(found: Health, now: datetime) -> bool:

@@ -62,9 +62,11 @@ def _mine() -> dict[str, Any]:
     assert person_id is not None  # noqa: S101  only for people who are signed in
     levels = participation.list_levels(reading)
     votes = participation.votes(reading, house.actor().level)
+    voices = feedback.mine(reading, person_id)
     return {
         "waiting": polls.waiting_for(reading, person_id, now) if votes else [],
-        "voices": feedback.mine(reading, person_id),
+        "voices": voices,
+        "next_word": queries.next_word(voices),
         "levels": [level for level in levels if level.by_choice],
         "level": next((level for level in levels if level.slug == house.actor().level), None),
         "points": people.list_contact_points(reading, person_id),
@@ -89,7 +91,7 @@ def desk() -> Response:
     return render(
         "pages/desk.html",
         waiting=feedback.waiting(reading, page=page, size=SIZE),
-        how_many=feedback.how_many_waiting(reading),
+        strip=queries.strip(reading, now),
         page=page,
         filed=feedback.recently_filed(reading, undo_from),
         owing=topics.owing(reading),
@@ -143,7 +145,5 @@ def accessibility() -> Response:
 @anyone
 def healthz() -> Response:
     """For the operator's monitor: the database answers, and the scheduler has run lately."""
-    health = queries.health(house.reading(), house.now())
-    if not queries.scheduler_runs(health, house.now()):
-        return Response("the scheduler does not run\n", 503, mimetype="text/plain")
-    return Response("ok\n", mimetype="text/plain")
+    broken = queries.what_is_broken(house.reading(), house.now())
+    return Response(f"{broken or 'ok'}\n", 503 if broken else 200, mimetype="text/plain")

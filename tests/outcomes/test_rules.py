@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyramid_app.outcomes.rules import TOLD_WITHIN, Answer, Draft, told_in_time, what_is_missing
+from pyramid_app.outcomes.rules import TOLD_WITHIN, Answer, Draft, told_in_time, what_is_missing, without_strays
 
 TODAY = date(2027, 3, 1)
 SAID = {"you_said": "The bus is late.", "for_families": "You get a text."}
@@ -38,3 +38,28 @@ def test_the_told_rate_counts_answers_within_ninety_days_and_everybody_who_spoke
     told, whole = told_in_time(pairs)
     assert whole == len(days)
     assert told == len([n for n in days if n is not None and n <= TOLD_WITHIN.days])
+
+
+@pytest.mark.parametrize(
+    "evidence", ["https://", "ftp://x.org/a", "https://x.org/a b", "https://[x", "x.org", "//x.org"]
+)
+def test_a_link_is_one_that_a_browser_can_open(evidence):
+    draft = Draft(Answer.DONE, we_did="x", evidence=evidence, done_on=TODAY, **SAID)
+    assert set(what_is_missing(draft, TODAY)) == {"evidence"}
+
+
+@given(st.sampled_from(Answer))
+def test_what_belongs_to_another_kind_of_answer_is_left_out_and_nothing_that_is_needed(answer):
+    whole = Draft(answer, "said", "did", "means", "https://x.org", TODAY, "reason", "instead", "whom", date(2027, 4, 1))
+    own = without_strays(whole)
+    assert what_is_missing(own, TODAY) == {}
+    assert bool(own.evidence) == bool(own.done_on) == (answer is Answer.DONE)
+    assert bool(own.reason) == (answer in {Answer.CANT, Answer.NOT_OURS})
+    assert (bool(own.instead), bool(own.to_whom)) == (answer is Answer.CANT, answer is Answer.NOT_OURS)
+    assert bool(own.next_word_on) == (answer is Answer.WORKING)
+    assert without_strays(own) == own
+
+
+def test_a_link_left_over_from_another_answer_stops_nobody():
+    draft = Draft(Answer.CANT, reason="x", instead="y", evidence="see the minutes", **SAID)
+    assert what_is_missing(draft, TODAY) == {}

@@ -9,6 +9,7 @@ from pyramid_app.accounts import service as accounts
 from pyramid_app.base.errors import Invalid, NotAllowed
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.rules import About, Speaker
+from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import queries, service
 from pyramid_app.outcomes.models import Outcome
@@ -189,3 +190,83 @@ def test_the_told_rate_reads_rows(act, team, topic, post, run_jobs, clock):
     clock.shift(timedelta(days=40))
     with act() as work:
         assert queries.told_rate(work.session, work.now).number == 75
+
+
+def test_the_letter_begins_with_the_poll_for_those_who_answered_and_with_the_wish_for_those_who_follow(
+    act, team, topic, settings, post, run_jobs, clock
+):
+    with act() as work:
+        answered, follows = (a_member(work, f"{name}@example.org", name=name) for name in ("answered", "follows"))
+        topics_service.follow(work, topic.id, follows.id)
+    with act(team) as work:
+        poll = a_poll(work, settings.keys, topic=topic, title="The morning bus")
+    with act(acting_as(answered)) as work:
+        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
+    clock.move_to(poll.closes_at + timedelta(minutes=1))
+    run_jobs()
+    publish(act, team, topic)
+    run_jobs("tell what happened")
+    post.deliver()
+    assert "You answered: The morning bus." in post.last_to("answered@example.org").words.text
+    assert "You asked us to tell you about this: School buses." in post.last_to("follows@example.org").words.text
+    clock.move_to(clock_at(2027, 5, 15, 0, 30))
+    assert run_jobs("late words") == 2
+    post.deliver()
+    late = post.last_to("answered@example.org").words
+    assert late.text.startswith("You answered: The morning bus.")
+
+
+def test_the_letter_on_the_desk_has_only_what_will_go(act, team, topic, amina, sam, browser):
+    with act() as work:
+        speaks(work, team, amina, topic)
+    browser.sign_in(sam, staff=True).get(f"/desk/topics/{topic.ref}/answer")
+    browser.press("See the letter again", answer="done", we_did="We did it.", reason="Left over.")
+    letter = browser.text.split("The letter that goes")[1]
+    assert f"You said: “{BUS}”" in letter, "the cleared words stand for everybody's own"
+    assert "This is done. We did it." in letter
+    assert "None" not in letter
+    assert "Left over." not in letter
+
+
+def test_what_was_written_for_another_kind_of_answer_is_not_published(act, team, topic):
+    draft = Draft(
+        Answer.CANT, "a", "", "b", reason="Law.", instead="A text.", evidence="no link", next_word_on=date(2027, 5, 1)
+    )
+    outcome = publish(act, team, topic, draft)
+    assert (outcome.evidence, outcome.next_word_on, outcome.reason) == ("", None, "Law.")
+
+
+def test_an_answer_says_when_everybody_has_been_told(act, team, topic, amina, run_jobs):
+    with act() as work:
+        speaks(work, team, amina, topic)
+    outcome = publish(act, team, topic)
+    with act() as work:
+        assert [one.id for one in queries.to_tell(work.session)] == [outcome.id]
+    assert [run_jobs("tell what happened") for _ in range(2)] == [1, 0]
+    with act() as work:
+        assert queries.to_tell(work.session) == []
+
+
+def test_the_desk_counts_only_those_who_want_to_hear(act, team, topic):
+    with act() as work:
+        people = [a_member(work, f"f{n}@example.org", name=f"F{n}") for n in range(6)]
+        for person in people:
+            speaks(work, team, person, topic)
+        accounts.wish(work, people[0].id, questions=True, answers=False)
+    with act() as work:
+        assert show(queries.how_many_hear(work.session, topic.id)).number == 5
+
+
+def test_a_day_that_moves_later_is_told_and_one_that_moves_earlier_is_not(act, team, topic, amina, post):
+    with act() as work:
+        speaks(work, team, amina, topic)
+    with act(team) as work:
+        assert service.give_new_date(work, topic.id, date(2027, 4, 1), "It goes faster.", "http://x") == 0
+    with act(team) as work:
+        assert service.give_new_date(work, topic.id, date(2027, 9, 30), "The company changed.", "http://x") == 1
+    post.deliver()
+    (moved,) = [letter for letter in post.to("amina@example.org") if "longer" in letter.words.subject]
+    assert f"You said: “{BUS}”" in moved.words.text
+    assert "by Thursday 1 April 2027. It takes longer." in moved.words.text
+    assert "Why: The company changed." in moved.words.text
+    assert "by Thursday 30 September 2027" in moved.words.text

@@ -1,13 +1,18 @@
 """Screens that show several rooms: the same number of queries for one topic or ten; truth about the machine."""
 
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from email.message import EmailMessage
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
+from pyramid_app.app import create_app
+from pyramid_app.base.db import Database
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.rules import About, Speaker
+from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.topics import service as topics
@@ -107,3 +112,59 @@ def test_healthz_says_when_the_scheduler_does_not_run(browser, run_jobs, clock, 
 
 def test_the_desk_is_kind_when_there_is_nothing_to_do(browser, sam):
     assert "Nothing to file. Well done." in browser.sign_in(sam, staff=True).get("/desk").text
+
+
+def test_healthz_says_when_the_database_does_not_answer(settings, tmp_path, clock):
+    gone = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    answer = create_app(settings, gone).test_client().get("/healthz")
+    gone.close()
+    assert (answer.status_code, answer.get_data(as_text=True)) == (503, "the database does not answer\n")
+
+
+def test_the_front_page_names_a_late_topic_where_there_is_no_no(browser, topic, clock, run_jobs):
+    assert "We are late." not in browser.get("/").text
+    clock.shift(timedelta(days=60))
+    run_jobs("late words")
+    assert "School buses We are late. The next word is due by" in browser.get("/").text
+
+
+def test_with_no_open_question_the_front_page_leads_to_the_last_answer(browser, act, team, amina):
+    assert "Our last answer" not in browser.get("/").text
+    a_chain(act, team, amina, 0)
+    assert "Our last answer: Topic 0" in browser.get("/").text
+
+
+def test_my_page_says_when_we_write_if_there_is_nothing_to_do(browser, act, amina, topic, team):
+    with act() as work:
+        voice = feedback.receive(
+            work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text="The bus.", person_id=amina.id
+        )
+    browser.sign_in(amina)
+    assert "Nothing today. We write by Monday 15 March 2027 about what you told us." in browser.get("/").text
+    with act(team) as work:
+        feedback.file_voice(work, voice.id, topic.id, cleared="The bus.")
+    assert "Nothing today. We write by Monday 12 April 2027 about this: School buses." in browser.get("/me").text
+
+
+def test_the_desk_says_what_is_due_today(browser, act, amina, sam, clock):
+    with act() as work:
+        voice = feedback.receive(
+            work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text="The bus.", person_id=amina.id
+        )
+    assert "Late or due today: 0 · new: 1" in browser.sign_in(sam, staff=True).get("/desk").text
+    clock.move_to(datetime.combine(voice.next_word_on, time(9), LONDON))
+    assert "Late or due today: 1 · new: 1" in browser.sign_in(sam, staff=True).get("/desk").text
+
+
+def test_a_demo_letter_has_links_and_none_of_the_tags_that_somebody_wrote(browser, settings):
+    letter = uuid4()
+    mail = EmailMessage()
+    mail["Subject"], mail["To"], mail["From"], mail["Reply-To"] = "Hello", "a@example.org", "b@example.org", "c@x.org"
+    mail.set_content("<script>alert(1)</script> javascript:alert(2)\nhttp://localhost/topics/bus\n")
+    settings.letters_folder.mkdir(exist_ok=True)
+    (settings.letters_folder / f"{letter}.eml").write_bytes(mail.as_bytes())
+    browser.get("/demo/letters").follow("Hello")
+    assert browser.link("http://localhost/topics/bus") == "http://localhost/topics/bus"
+    assert "<script>alert" not in browser.html
+    assert 'href="javascript' not in browser.html
+    assert browser.get(f"/demo/letters/{uuid4()}").status == 404
