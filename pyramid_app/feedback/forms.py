@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput, GovTextInput
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput
+from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
+from pyramid_app.accounts.forms import AddressField
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text
 from pyramid_app.base.web.render import translate
 from pyramid_app.feedback.rules import Speaker
@@ -34,9 +35,9 @@ class VoiceForm(Form):
     )
     may_quote = BooleanField(Lazy("You may put my words on the website, without my name"), widget=GovCheckboxInput())
     tell = BooleanField(Lazy("Tell me what happens"), default=True, widget=GovCheckboxInput())
-    address = StringField(
+    address = AddressField(
         Lazy("Your e-mail address, if you want to hear what happens (you can leave this empty)"),
-        widget=GovTextInput(),
+        Lazy("Your e-mail address or mobile number, if you want to hear what happens (you can leave this empty)"),
     )
 
 

@@ -9,6 +9,7 @@ from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from pyramid_app.accounts.addresses import normal_address
+from pyramid_app.accounts.forms import AddressField
 from pyramid_app.base import errors
 from pyramid_app.base.web.forms import AtMost, Form, Lazy, Line, Needed, Text
 from pyramid_app.base.web.house import house
@@ -44,12 +45,7 @@ class JoinForm(Form):
         [Needed("Tick this box when you have read it.")],
         widget=GovCheckboxInput(),
     )
-    address = StringField(Lazy("Your e-mail address"), [Reachable()], widget=GovTextInput())
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
-        if "mobile" in house().channels:
-            self.address.label.text = translate("Your e-mail address or mobile number")
+    address = AddressField(validators=[Reachable()])
 
 
 class InvolvedForm(Form):

@@ -8,6 +8,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField,
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
+from pyramid_app.accounts.forms import AddressField
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Needed, Text
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.polls.drafts import Content, OptionDraft, QuestionDraft
@@ -36,9 +37,7 @@ class StrangerForm(Form):
         [Needed("Tick this if you have not answered before.")],
         widget=GovCheckboxInput(),
     )
-    address = StringField(
-        Lazy("Your e-mail address"), [Needed("Write where we can send you a code.")], widget=GovTextInput()
-    )
+    address = AddressField(validators=[Needed("Write where we can send you a code.")])
 
 
 class PollCodeForm(Form):

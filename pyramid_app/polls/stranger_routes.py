@@ -14,7 +14,6 @@ from pyramid_app.ballots.sealing import CARRIED_FOR
 from pyramid_app.base import errors
 from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.web import house
-from pyramid_app.base.web.forms import Lazy
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.say import Say
@@ -134,10 +133,7 @@ def _refused(poll: Poll, refused: errors.Refused, raw: Raw) -> Response:
 
 
 def _stranger_form() -> StrangerForm:
-    form = StrangerForm() if "address" in request.form else StrangerForm(formdata=None)
-    if "mobile" in house.house().channels:
-        form.address.label.text = Lazy("Your e-mail address or mobile number")
-    return form
+    return StrangerForm() if "address" in request.form else StrangerForm(formdata=None)
 
 
 def _answers_signed_in(poll: Poll) -> bool:
