@@ -51,7 +51,7 @@ class FilingForm(Form):
     )
     outside = Line(Lazy("Or: why is it about none of our promises?"), [AtMost(500)])
     next_word_on = DayField(Lazy("They hear from us again by"))
-    cleared = Text(Lazy("The words without names, schools and rare facts"), [AtMost(5000)])
+    cleared = Text(Lazy("The words without names, schools and rare facts"), [AtMost(20000)])
     note = Text(Lazy("A line of your own in the answer (you can leave this empty)"), [AtMost(1000)])
 
     def offer(self, topics: list[Any], promises: list[Any]) -> None:
