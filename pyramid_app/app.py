@@ -35,7 +35,7 @@ from pyramid_app.participation import queries as participation
 from pyramid_app.participation import routes as participation_routes
 from pyramid_app.participation.makers import invitation_maker
 from pyramid_app.polls import routes as polls_routes
-from pyramid_app.polls.makers import pass_maker
+from pyramid_app.polls.answering.makers import pass_maker
 from pyramid_app.topics import routes as topics_routes
 
 ROOMS = (

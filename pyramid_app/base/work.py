@@ -1,9 +1,10 @@
 """One act, one transaction: the session, who acts, and the one time at which it happens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -12,6 +13,11 @@ from pyramid_app.base.actor import Actor, system
 from pyramid_app.base.audit.record import record
 from pyramid_app.base.db import Database
 from pyramid_app.base.outbox.post import Draft, post
+
+BATCH = 50
+"""People in one act of a job: a long act would keep others from writing."""
+
+Item = TypeVar("Item")
 
 
 @dataclass
@@ -50,3 +56,9 @@ class Begin:
 
     def looking(self) -> Session:
         return self.database.reading()
+
+
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """As many items at a time as one act takes."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

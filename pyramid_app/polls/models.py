@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from pyramid_app.base.db import Row, words
-from pyramid_app.polls.rules import QuestionKind
+from pyramid_app.polls.kinds import QuestionKind
 
 
 class Poll(Row, table=True):

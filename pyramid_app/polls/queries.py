@@ -1,18 +1,15 @@
 """Looking at polls. Nothing here depends on an answer before the count."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from pyramid_app.accounts import queries as accounts
 from pyramid_app.ballots import queries as ballots
 from pyramid_app.base.errors import NotFound
-from pyramid_app.kit.disclosure import Count, show_question
-from pyramid_app.polls.models import Option, Poll, Question, Tally, Turnout
-from pyramid_app.polls.rules import NOT_SURE
-from pyramid_app.polls.views import Paper, QuestionResult, Result
+from pyramid_app.polls.models import Option, Poll, Question
+from pyramid_app.polls.paper import Paper
 
 
 def find_poll(session: Session, ref: str) -> Poll | None:
@@ -86,6 +83,13 @@ def answered_people(session: Session, topic_id: UUID) -> set[UUID]:
     return {person for poll in counted for person in ballots.took_part(session, _ballot(poll))}
 
 
+def author(session: Session, poll: Poll) -> str:
+    """The first name under the poll's letters."""
+    if poll.written_by_id is None:
+        return ""
+    return accounts.names_of(session, [poll.written_by_id]).get(poll.written_by_id, "")
+
+
 def paper_of(session: Session, poll: Poll) -> Paper:
     """Two queries, however many questions there are."""
     questions = list(session.exec(select(Question).where(Question.poll_id == poll.id).order_by(col(Question.position))))
@@ -94,45 +98,6 @@ def paper_of(session: Session, poll: Poll) -> Paper:
     for option in found:
         options[option.question_id].append(option)
     return Paper(poll, questions, options)
-
-
-def find_result(session: Session, poll: Poll) -> Result | None:
-    """The result by the small-number rules, or ``None`` before the count: then none exists."""
-    turnout = session.get(Turnout, poll.id)
-    if poll.counted_at is None or turnout is None:
-        return None
-    paper = paper_of(session, poll)
-    chosen = _tallies(session, paper.questions)
-    counted = Count(turnout.answered - turnout.spoilt)
-    return Result(
-        poll,
-        [_question_result(question, paper.options[question.id], chosen, counted) for question in paper.questions],
-        on_roll=Count(turnout.on_roll),
-        answered=Count(turnout.answered),
-        joined_while_open=Count(turnout.joined_while_open),
-    )
-
-
-def result_of(session: Session, poll: Poll, now: datetime) -> Result | None:
-    """``find_result``, as seen at ``now``."""
-    return find_result(session, poll) if poll.counted_at is not None and poll.counted_at <= now else None
-
-
-def _question_result(
-    question: Question, options: Sequence[Option], chosen: dict[UUID, dict[UUID | None, int]], answered: Count
-) -> QuestionResult:
-    tallies = [(option.id.hex, Count(chosen[question.id][option.id])) for option in options]
-    tallies.append((NOT_SURE, Count(chosen[question.id][None])))
-    labels = {option.id.hex: option.name for option in options}
-    return QuestionResult(question, labels, show_question(answered, tallies))
-
-
-def _tallies(session: Session, questions: Sequence[Question]) -> dict[UUID, dict[UUID | None, int]]:
-    chosen: dict[UUID, dict[UUID | None, int]] = defaultdict(lambda: defaultdict(int))
-    ids = [question.id for question in questions]
-    for row in session.exec(select(Tally).where(col(Tally.question_id).in_(ids))):
-        chosen[row.question_id][row.option_id] = row.chosen
-    return chosen
 
 
 def to_invite(session: Session, now: datetime) -> list[Poll]:

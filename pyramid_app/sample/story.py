@@ -23,12 +23,13 @@ from pyramid_app.kit.texts import LONDON, london_date
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.participation import service as participation
-from pyramid_app.polls import answering
 from pyramid_app.polls import queries as poll_queries
-from pyramid_app.polls import service as polls
-from pyramid_app.polls.drafts import Content, OptionDraft, QuestionDraft
+from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.asking import service as polls
+from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
+from pyramid_app.polls.asking.rules import usual_close
+from pyramid_app.polls.kinds import NOT_SURE, QuestionKind
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.rules import NOT_SURE, QuestionKind, usual_close
 from pyramid_app.sample import words
 from pyramid_app.sample.start import add_officer, lay_ground
 from pyramid_app.scheduler import run_once

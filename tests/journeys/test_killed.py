@@ -25,7 +25,7 @@ from pyramid_app.base.config import Settings, as_environment
 from pyramid_app.base.db import Database
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import working
-from pyramid_app.polls.passes import Pass, write_pass
+from pyramid_app.polls.answering.passes import Pass, write_pass
 from pyramid_app.scheduler import run_once
 from tests.builders import a_member, the_area
 from tests.polls.builders import a_poll, chosen

@@ -14,7 +14,7 @@ from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import queries, service
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.rules import Answer, Draft
-from pyramid_app.polls import answering
+from pyramid_app.polls.answering import service as answering
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.rules import State

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from pyramid_app.base.work import Work
-from pyramid_app.polls import queries, service
-from pyramid_app.polls.drafts import Content, OptionDraft, QuestionDraft
+from pyramid_app.polls import queries
+from pyramid_app.polls.asking import service
+from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
+from pyramid_app.polls.asking.rules import usual_close
+from pyramid_app.polls.kinds import QuestionKind
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.rules import QuestionKind, usual_close
 from pyramid_app.topics import service as topics
 from pyramid_app.topics.models import Topic
 from tests.ballots.builders import a_key

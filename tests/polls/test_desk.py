@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pyramid_app.polls import answering, queries
+from pyramid_app.polls import queries
+from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.rules import State, state_of
 from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as, an_officer

@@ -11,13 +11,18 @@ from pyramid_app.ballots import keys as key_files
 from pyramid_app.ballots import queries as ballots
 from pyramid_app.ballots import service as box_service
 from pyramid_app.ballots.models import Envelope
+from pyramid_app.base import work as base_work
 from pyramid_app.base.errors import Refused
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import Begin
 from pyramid_app.kit.disclosure import show
 from pyramid_app.participation import service as participation
-from pyramid_app.polls import answering, counting, jobs, queries
+from pyramid_app.polls import jobs, queries
+from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.models import Poll, Question, Tally
+from pyramid_app.polls.results import counting
+from pyramid_app.polls.results import queries as results
+from pyramid_app.polls.results.jobs import count_closed
 from tests.builders import a_member, acting_as
 from tests.polls.builders import BUS, a_poll, chosen
 from tests.polls.conftest import TEAM
@@ -84,7 +89,7 @@ def test_killed_among_the_batches_nobody_is_left_out_or_asked_twice(act, keys, d
     members(act, 5)
     with act(TEAM) as work:
         poll = a_poll(work, keys)
-    monkeypatch.setattr(jobs, "BATCH", 2)
+    monkeypatch.setattr(base_work, "BATCH", 2)
     begin, times = Begin(database, "polls"), iter(range(9))
     whole = jobs._invite
 
@@ -145,7 +150,7 @@ def test_the_result_is_counted_and_told(act, keys, run_jobs, database, clock, po
     assert run_jobs("tell results") == 0
     with database.reading() as session:
         counted = session.get_one(Poll, poll.id)
-        result = queries.result_of(session, counted, counted.counted_at)
+        result = results.result_of(session, counted, counted.counted_at)
         assert result is not None
         (question,) = result.questions
         largest = question.shown.lines[0]
@@ -182,12 +187,12 @@ def test_a_poll_without_answers_is_counted_too(act, keys, run_jobs, clock, datab
     close(clock, poll)
     assert run_jobs("count") == 1
     with database.reading() as session:
-        result = queries.find_result(session, session.get_one(Poll, poll.id))
+        result = results.find_result(session, session.get_one(Poll, poll.id))
         assert result is not None
         assert result.questions[0].shown.words is not None
 
 
-@pytest.mark.parametrize("killed_in", ["paper_digest", "_finish", "after the commit"])
+@pytest.mark.parametrize("killed_in", ["digest_of", "_finish", "after the commit"])
 def test_killed_anywhere_the_count_comes_to_the_same(act, keys, database, clock, monkeypatch, killed_in):
     people = members(act, 2)
     with act(TEAM) as work:
@@ -206,8 +211,8 @@ def test_killed_anywhere_the_count_comes_to_the_same(act, keys, database, clock,
         else:
             patch.setattr(counting, killed_in, killed)
         with pytest.raises(KeyboardInterrupt):
-            jobs.count_closed(begin, keys)
-    jobs.count_closed(begin, keys)
+            count_closed(begin, keys)
+    count_closed(begin, keys)
     with database.reading() as session:
         tallies = session.exec(select(Tally)).all()
         assert sorted(tally.chosen for tally in tallies) == [0, 0, 1, 1]
@@ -220,7 +225,7 @@ def test_one_poll_that_cannot_be_counted_does_not_keep_the_others(act, keys, dat
         key_files.destroy(keys, ballots.get_ballot(work.session, lost.ballot_id or b"").key_name)
     close(clock, good)
     with pytest.raises(Refused):
-        jobs.count_closed(Begin(database, "polls"), keys)
+        count_closed(Begin(database, "polls"), keys)
     with database.reading() as session:
         assert session.get_one(Poll, good.id).counted_at
         assert session.get_one(Poll, lost.id).counted_at is None
@@ -232,7 +237,7 @@ def test_a_paper_changed_behind_our_back_is_not_counted(act, keys, database, clo
         work.session.exec(select(Question)).one().text = "Something else?"
     close(clock, poll)
     with pytest.raises(Refused, match="not the one that was frozen"):
-        jobs.count_closed(Begin(database, "polls"), keys)
+        count_closed(Begin(database, "polls"), keys)
 
 
 def test_an_answer_stuffed_into_the_box_is_spoilt(act, keys, run_jobs, database, clock):
@@ -260,6 +265,6 @@ def test_who_joined_while_it_was_open_is_told_apart(act, keys, run_jobs, databas
     close(clock, poll)
     run_jobs("count")
     with database.reading() as session:
-        result = queries.find_result(session, session.get_one(Poll, poll.id))
+        result = results.find_result(session, session.get_one(Poll, poll.id))
         assert result is not None
         assert result.joined_while_open == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyramid_app.polls.passes import Pass, read_pass, write_pass
+from pyramid_app.polls.answering.passes import Pass, read_pass, write_pass
 
 SECRET = "secret for tests"
 

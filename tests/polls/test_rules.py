@@ -9,20 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pyramid_app.polls.rules import (
-    LONDON,
-    NOT_SURE,
-    QuestionKind,
-    State,
-    check_answers,
-    largest_answers,
-    slug,
-    state_of,
-    tally,
-    usual_close,
-    what_is_missing,
-    what_is_wrong_with_times,
-)
+from pyramid_app.polls.asking.rules import LONDON, usual_close, what_is_missing, what_is_wrong_with_times
+from pyramid_app.polls.kinds import NOT_SURE, QuestionKind, check_answers, largest_answers, tally
+from pyramid_app.polls.rules import State, slug, state_of
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 

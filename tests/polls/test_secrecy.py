@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pyramid_app.polls import answering
+from pyramid_app.polls.answering import service as answering
 from tests.builders import a_member, acting_as, an_officer
 from tests.polls.builders import chosen
 from tests.polls.conftest import TEAM

@@ -11,10 +11,12 @@ from pyramid_app.base.actor import NOBODY, Role
 from pyramid_app.base.audit.models import AuditEntry
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed
 from pyramid_app.base.outbox.models import Letter
-from pyramid_app.polls import queries, service
-from pyramid_app.polls.drafts import Content
+from pyramid_app.polls import queries
+from pyramid_app.polls.asking import service
+from pyramid_app.polls.asking.drafts import Content
+from pyramid_app.polls.asking.rules import usual_close
 from pyramid_app.polls.models import Option, Question
-from pyramid_app.polls.rules import usual_close
+from pyramid_app.polls.paper import digest_of
 from pyramid_app.topics.queries import get_topic_by_id
 from tests.ballots.builders import a_key
 from tests.builders import acting_as, an_officer
@@ -83,7 +85,7 @@ def test_scheduling_freezes_it(act, keys, database):
         poll = a_poll(work, keys)
     with database.reading() as session:
         ballot = get_ballot(session, poll.ballot_id or b"")
-        digest = service.paper_digest(queries.paper_of(session, queries.get_draft(session, poll.ref)))
+        digest = digest_of(queries.paper_of(session, queries.get_draft(session, poll.ref)))
         logged = [e for e in session.exec(select(AuditEntry)) if e.did == "poll:scheduled"]
     assert (ballot.opens_at, ballot.closes_at) == (poll.opens_at, poll.closes_at)
     assert ballot.rules_digest == digest == logged[0].facts["digest"]

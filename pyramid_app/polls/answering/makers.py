@@ -10,7 +10,7 @@ from pyramid_app.base.outbox.sender import Maker
 from pyramid_app.base.outbox.words import Words
 from pyramid_app.participation import queries as participation
 from pyramid_app.polls import queries
-from pyramid_app.polls.passes import Pass, write_pass
+from pyramid_app.polls.answering.passes import Pass, write_pass
 from pyramid_app.polls.permissions import may_be_answered
 
 PLACE = "[[link]]"

@@ -1,19 +1,9 @@
-"""What queries hand out: a poll with its paper, a counted poll with what may be shown of it."""
+"""A counted poll with what may be shown of it."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from pyramid_app.kit.disclosure import Count, QuestionShown
-from pyramid_app.polls.models import Option, Poll, Question
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A poll with its questions and their options, as they stand on the paper."""
-
-    poll: Poll
-    questions: list[Question]
-    options: dict[UUID, list[Option]]
+from pyramid_app.polls.models import Poll, Question
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from pyramid_app.base.errors import Conflict
 from pyramid_app.base.work import Begin, Work
 from pyramid_app.kit.say import Say
 from pyramid_app.polls import queries
+from pyramid_app.polls.kinds import Answers, check_answers, tally
 from pyramid_app.polls.models import Poll, Tally, Turnout
-from pyramid_app.polls.rules import Answers, Did, check_answers, tally
-from pyramid_app.polls.service import keep_word, paper_digest
-from pyramid_app.polls.views import Paper
+from pyramid_app.polls.paper import Paper, digest_of
+from pyramid_app.polls.rules import Did
+from pyramid_app.polls.service import keep_word
 
 log = structlog.get_logger()
 
@@ -32,7 +33,7 @@ def count(begin: Begin, poll_id: UUID, keys_folder: Path) -> None:
     log.info("count begun", poll=str(poll_id))
     with begin.looking() as session:
         paper = queries.paper_of(session, session.get_one(Poll, poll_id))
-        if paper_digest(paper) != get_ballot(session, ballot_id).rules_digest:
+        if digest_of(paper) != get_ballot(session, ballot_id).rules_digest:
             raise Conflict(Say("The paper of this poll is not the one that was frozen. It is not counted."))
         opened = ballots.open_box(session, ballot_id, keys_folder)
     log.info("box opened", poll=str(poll_id))

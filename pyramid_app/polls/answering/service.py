@@ -23,10 +23,11 @@ from pyramid_app.kit.texts import london_date
 from pyramid_app.participation import queries as participation
 from pyramid_app.participation import service as participation_service
 from pyramid_app.polls import letters, queries
+from pyramid_app.polls.answering.passes import Pass
+from pyramid_app.polls.kinds import Answers, check_answers
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.passes import Pass
 from pyramid_app.polls.permissions import may_answer, may_be_answered
-from pyramid_app.polls.rules import Answers, State, check_answers, state_of
+from pyramid_app.polls.rules import State, state_of
 
 Raw = Mapping[str, Sequence[str]]
 """What came from a form, by question id (hex)."""

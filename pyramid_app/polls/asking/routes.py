@@ -1,4 +1,4 @@
-"""The officer's side: write a question, see what is missing, try it, schedule it."""
+"""The desk's pages for a poll that is being written."""
 
 from uuid import UUID
 
@@ -10,12 +10,15 @@ from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.kit.disclosure import Count, show
 from pyramid_app.participation.queries import voting_people
-from pyramid_app.polls import answering, queries, service
+from pyramid_app.polls import queries
+from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.answering.screens import Door, check_page, paper_page, refusals, sent_answers
+from pyramid_app.polls.asking import service
+from pyramid_app.polls.asking.forms import NewPollForm, PollForm, ScheduleForm, filled, schedule_form
+from pyramid_app.polls.asking.rules import usual_close, what_is_missing
 from pyramid_app.polls.blueprint import blueprint
-from pyramid_app.polls.forms import NewPollForm, PollForm, ScheduleForm, filled, schedule_form
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.rules import State, state_of, usual_close, what_is_missing
-from pyramid_app.polls.screens import Door, check_page, paper_page, refusals, sent_answers
+from pyramid_app.polls.rules import State, state_of
 from pyramid_app.topics import queries as topics
 
 

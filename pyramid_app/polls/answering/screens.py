@@ -11,10 +11,11 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.render import render, translate
 from pyramid_app.kit.say import Say
 from pyramid_app.polls import queries
-from pyramid_app.polls.answering import Raw
+from pyramid_app.polls.answering.service import Raw
+from pyramid_app.polls.kinds import NOT_SURE
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.rules import NOT_SURE, State, state_of
-from pyramid_app.polls.views import Paper
+from pyramid_app.polls.paper import Paper
+from pyramid_app.polls.rules import State, state_of
 
 PREFIX = "q-"
 """Before a question's id in the name of its box."""

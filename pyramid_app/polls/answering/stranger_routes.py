@@ -17,13 +17,22 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.say import Say
-from pyramid_app.polls import answering, queries
-from pyramid_app.polls.answering import Raw
+from pyramid_app.polls import queries
+from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.answering.forms import PollCodeForm, StrangerForm
+from pyramid_app.polls.answering.screens import (
+    Door,
+    check_page,
+    paper_page,
+    refusals,
+    refused_page,
+    sent_answers,
+    thanks_page,
+)
+from pyramid_app.polls.answering.service import Raw
 from pyramid_app.polls.blueprint import blueprint
-from pyramid_app.polls.forms import PollCodeForm, StrangerForm
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.permissions import may_answer, may_be_answered
-from pyramid_app.polls.screens import Door, check_page, paper_page, refusals, refused_page, sent_answers, thanks_page
 
 COOKIE = "answer"
 LARGEST_COOKIE = 3000

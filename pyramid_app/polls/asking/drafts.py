@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pyramid_app.polls.rules import QuestionKind
+from pyramid_app.polls.kinds import QuestionKind
 
 
 @dataclass(frozen=True)

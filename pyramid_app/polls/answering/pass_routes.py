@@ -14,11 +14,20 @@ from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
-from pyramid_app.polls import answering, queries
-from pyramid_app.polls.answering import Opened
+from pyramid_app.polls import queries
+from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.answering.passes import read_pass
+from pyramid_app.polls.answering.screens import (
+    Door,
+    check_page,
+    paper_page,
+    refusals,
+    refused_page,
+    sent_answers,
+    thanks_page,
+)
+from pyramid_app.polls.answering.service import Opened
 from pyramid_app.polls.blueprint import blueprint
-from pyramid_app.polls.passes import read_pass
-from pyramid_app.polls.screens import Door, check_page, paper_page, refusals, refused_page, sent_answers, thanks_page
 
 
 @blueprint.get("/p/<token>")

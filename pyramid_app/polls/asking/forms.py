@@ -1,20 +1,20 @@
-"""What an officer fills in to write and schedule a poll, and what a stranger says of herself."""
+"""What an officer fills in to write and schedule a poll."""
 
 from datetime import date, datetime, time
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovSelect, GovTextInput
-from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSelect
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
-from pyramid_app.accounts.forms import AddressField
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Needed, Text
 from pyramid_app.kit.texts import LONDON
-from pyramid_app.polls.drafts import Content, OptionDraft, QuestionDraft
+from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
+from pyramid_app.polls.asking.rules import MOST_OPTIONS, MOST_QUESTIONS
+from pyramid_app.polls.kinds import QuestionKind
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.rules import MOST_OPTIONS, MOST_QUESTIONS, QuestionKind
-from pyramid_app.polls.views import Paper
+from pyramid_app.polls.paper import Paper
 
 OPENING_HOURS = range(6, 23)
 CLOSING_HOURS = range(8, 24)
@@ -22,31 +22,6 @@ CLOSING_HOURS = range(8, 24)
 
 def _hour(hour: int) -> str:
     return Lazy("{hour} {half}", hour=hour % 12 or 12, half="am" if hour < 12 else "pm")
-
-
-class StrangerForm(Form):
-    """Two ticks and one box: all we ask before an answer goes in."""
-
-    cares = BooleanField(
-        Lazy("I care for someone aged 0 to 25 with SEND who lives in or uses services here"),
-        [Needed("Tick this if you care for someone aged 0 to 25 with SEND. Only then can we count your answer.")],
-        widget=GovCheckboxInput(),
-    )
-    first = BooleanField(
-        Lazy("I have not answered this before"),
-        [Needed("Tick this if you have not answered before.")],
-        widget=GovCheckboxInput(),
-    )
-    address = AddressField(validators=[Needed("Write where we can send you a code.")])
-
-
-class PollCodeForm(Form):
-    code = StringField(
-        Lazy("The 6 numbers from our message"),
-        [Needed("Type the 6 numbers from our message.")],
-        widget=GovTextInput(),
-        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
-    )
 
 
 class NewPollForm(Form):

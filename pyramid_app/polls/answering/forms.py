@@ -1,0 +1,32 @@
+"""What a stranger says of herself before her answer goes in."""
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovTextInput
+from wtforms import BooleanField, StringField
+
+from pyramid_app.accounts.forms import AddressField
+from pyramid_app.base.web.forms import Form, Lazy, Needed
+
+
+class StrangerForm(Form):
+    """Two ticks and one box: all we ask before an answer goes in."""
+
+    cares = BooleanField(
+        Lazy("I care for someone aged 0 to 25 with SEND who lives in or uses services here"),
+        [Needed("Tick this if you care for someone aged 0 to 25 with SEND. Only then can we count your answer.")],
+        widget=GovCheckboxInput(),
+    )
+    first = BooleanField(
+        Lazy("I have not answered this before"),
+        [Needed("Tick this if you have not answered before.")],
+        widget=GovCheckboxInput(),
+    )
+    address = AddressField(validators=[Needed("Write where we can send you a code.")])
+
+
+class PollCodeForm(Form):
+    code = StringField(
+        Lazy("The 6 numbers from our message"),
+        [Needed("Type the 6 numbers from our message.")],
+        widget=GovTextInput(),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )

@@ -1,0 +1,58 @@
+"""Counting what has closed, and telling everybody who took part."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from pyramid_app.accounts import queries as accounts
+from pyramid_app.area.queries import settings_of
+from pyramid_app.ballots import queries as ballots_queries
+from pyramid_app.base import clock
+from pyramid_app.base.errors import Refused
+from pyramid_app.base.work import Begin, Work, batches
+from pyramid_app.polls.models import Poll
+from pyramid_app.polls.queries import author, to_count, to_tell
+from pyramid_app.polls.results import letters, queries
+from pyramid_app.polls.results.counting import count
+
+
+def count_closed(begin: Begin, keys_folder: Path) -> int:
+    """Count what has closed. One that cannot be counted does not keep the others from it."""
+    with begin.looking() as session:
+        due = [poll.id for poll in to_count(session, clock.now())]
+    failed: list[Refused] = []
+    for poll_id in due:
+        try:
+            count(begin, poll_id, keys_folder)
+        except Refused as refused:
+            failed.append(refused)
+    if failed:
+        raise failed[0]
+    return len(due)
+
+
+def tell_results(begin: Begin, address: str) -> int:
+    """Write to everybody who took part and wants answers, in the same minute in which officers see the result."""
+    written = 0
+    with begin.looking() as session:
+        due = [(poll.id, sorted(ballots_queries.took_part(session, poll.ballot_id or b"")))
+               for poll in to_tell(session)]  # fmt: skip
+    for poll_id, people in due:
+        for some in batches(people):
+            with begin() as work:
+                written += _tell(work, work.session.get_one(Poll, poll_id), some, address)
+        with begin() as work:
+            work.session.get_one(Poll, poll_id).told_at = work.now
+    return written
+
+
+def _tell(work: Work, poll: Poll, people: Sequence[UUID], address: str) -> int:
+    result = queries.find_result(work.session, poll)
+    if result is None:
+        return 0
+    area, by_name = settings_of(work.session, work.now), author(work.session, poll)
+    return sum(
+        work.post(letters.told(area, result, by_name, person_id, address), key=f"poll-result:{poll.id}:{person_id}")
+        for person_id in people
+        if accounts.get_person(work.session, person_id).wants_answers
+    )
