@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
 
 from pyramid_app.accounts.addresses import masked, normal_address
 from pyramid_app.accounts.models import ContactPoint, OneTimeCode, Person, RoleGrant, SignIn
+from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.base.actor import Role
 from pyramid_app.base.errors import NotFound
 
@@ -29,10 +30,17 @@ def get_person(session: Session, person_id: UUID) -> Person:
     return person
 
 
-def find_by_address(session: Session, address: str) -> Person | None:
-    """Who signs in with this address: of those whose confirmed address it is, the one who confirmed it first."""
+def find_by_address(session: Session, address: str, *, young: bool | None = None) -> Person | None:
+    """Who signs in with this address: of those whose confirmed address it is, the one who confirmed it first.
+
+    ``young``: only a young person, or only anybody else.
+    """
+    found = select(Person)
+    if young is not None:
+        is_young = col(Person.kind) == PersonKind.YOUNG_PERSON
+        found = found.where(is_young if young else sa.not_(is_young))
     return session.exec(
-        select(Person)
+        found
         .join(ContactPoint, col(ContactPoint.person_id) == col(Person.id))
         .where(
             col(ContactPoint.address) == address,
@@ -105,7 +113,7 @@ def find_sign_in(session: Session, token_hash: str, now: datetime) -> SignIn | N
     ).first()
 
 
-def _standing(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _standing(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     until = col(RoleGrant.until_at)
     return (col(RoleGrant.from_at) <= now, or_(until.is_(None), until > now))
 

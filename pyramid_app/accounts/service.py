@@ -85,13 +85,16 @@ def use_link(work: Work, secret: str, token: str) -> str:
     return known.address
 
 
-def person_at(work: Work, address: str) -> Person:
-    """Whoever has this confirmed address; if nobody, a parent carer is added with it. The caller has proof of it."""
+def person_at(work: Work, address: str, kind: PersonKind = PersonKind.PARENT_CARER) -> Person:
+    """Whoever has this confirmed address; if nobody, somebody of that kind is added. The caller has proof of it.
+
+    A young person and her parent may share an address: a young person is only found by somebody who comes as one.
+    """
     one_at_a_time(work.session, f"address:{address}")
-    found = queries.find_by_address(work.session, address)
+    found = queries.find_by_address(work.session, address, young=kind is PersonKind.YOUNG_PERSON)
     if found:
         return found
-    person = add_person(work, PersonKind.PARENT_CARER)
+    person = add_person(work, kind)
     add_contact_point(work, person.id, address)
     return person
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import IntegerField
+from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
+from wtforms import IntegerField, TextAreaField
 
-from pyramid_app.base.web.forms import AtMost, Form, Lazy, Line, Needed, Text
+from pyramid_app.base.web.forms import AtMost, Form, Lazy, Line, Needed, Text, clean
 from pyramid_app.base.web.render import translate
 
 
@@ -17,6 +17,7 @@ class Group:
     title: str
     boxes: dict[str, str]
     numbers: bool = False
+    lists: bool = False
 
 
 GROUPS = (
@@ -58,6 +59,16 @@ GROUPS = (
         },
         numbers=True,
     ),
+    Group(
+        Lazy("Groups that families may say they belong to, one a line"),
+        {
+            "wards": Lazy("Wards"),
+            "child_ages": Lazy("Ages of a child"),
+            "areas_of_need": Lazy("What a child needs help with"),
+            "places_to_learn": Lazy("Where a child learns"),
+        },
+        lists=True,
+    ),
 )
 
 LABELS = {name: label for group in GROUPS for name, label in group.boxes.items()}
@@ -75,6 +86,19 @@ class Whole(IntegerField):
             raise ValueError(translate("Write a whole number.")) from wrong
 
 
+class Lines(TextAreaField):
+    """A short list, one name a line."""
+
+    widget = GovTextArea()
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        lines = (" ".join(line.split()) for line in clean("".join(valuelist[:1])).split("\n"))
+        self.data = tuple(line for line in lines if line)  # type: ignore[assignment]  # not one text, but several
+
+
 class SettingsForm(Form):
     """A box for every setting of ``GROUPS`` is added below."""
 
@@ -87,5 +111,5 @@ class SettingsForm(Form):
 
 for _group in GROUPS:
     for _name, _label in _group.boxes.items():
-        _box = Whole(_label) if _group.numbers else Line(_label, [AtMost(300)])
+        _box = Whole(_label) if _group.numbers else Lines(_label) if _group.lists else Line(_label, [AtMost(300)])
         setattr(SettingsForm, _name, _box)

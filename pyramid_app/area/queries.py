@@ -1,14 +1,15 @@
-"""The area's settings as they stand at an instant, and how they came to be."""
+"""The area's settings as they stand at an instant, and how they came to be; and its calendar."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from pyramid_app.area.models import Setting
+from pyramid_app.area.models import CalendarPeriod, Setting
 from pyramid_app.area.settings import AreaSettings
+from pyramid_app.base.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,32 @@ def history(session: Session, name: str | None = None) -> list[Change]:
         changes.append(Change(row.name, held.get(row.name), row.value, row.from_at, row.by_id, row.why))
         held[row.name] = row.value
     return changes[::-1]
+
+
+def list_periods(session: Session, since: date) -> list[CalendarPeriod]:
+    """Everything in the calendar that lasts until ``since`` or later, in order of the first day."""
+    return list(
+        session.exec(
+            select(CalendarPeriod)
+            .where(col(CalendarPeriod.until_on) >= since)
+            .order_by(col(CalendarPeriod.from_on), col(CalendarPeriod.id))
+        )
+    )
+
+
+def periods_between(session: Session, start: date, end: date) -> list[CalendarPeriod]:
+    """What has at least one day from ``start`` up to ``end``, which is the first day that does not count."""
+    return list(
+        session.exec(
+            select(CalendarPeriod)
+            .where(col(CalendarPeriod.until_on) >= start, col(CalendarPeriod.from_on) < end)
+            .order_by(col(CalendarPeriod.from_on), col(CalendarPeriod.id))
+        )
+    )
+
+
+def get_period(session: Session, period_id: UUID) -> CalendarPeriod:
+    period = session.get(CalendarPeriod, period_id)
+    if period is None:
+        raise NotFound
+    return period

@@ -1,15 +1,16 @@
 """Set-up for leads, and the area's colour as a style sheet."""
 
-from flask import Blueprint, Response
+from flask import Response
 
-from pyramid_app.area import queries, service
+from pyramid_app.area import calendar_routes, queries, service
+from pyramid_app.area.blueprint import blueprint
 from pyramid_app.area.forms import GROUPS, LABELS, SettingsForm
 from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, leads
 from pyramid_app.base.web.render import render, see_other
 
-blueprint = Blueprint("area", __name__)
+__all__ = ["blueprint", "calendar_routes"]
 
 COLOURS = ":root{{--brand:{0};--govuk-brand-colour:{0};--govuk-link-colour:{0}}}"
 SHOWN = 100

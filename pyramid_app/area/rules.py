@@ -6,6 +6,8 @@ from enum import StrEnum
 class Did(StrEnum):
     SETTING_CHANGED = "area:setting changed"
     OPENED = "area:opened"
+    PERIOD_ADDED = "area:calendar period added"
+    PERIOD_REMOVED = "area:calendar period removed"
 
 
 GROUND = "#f7f3eb"

@@ -54,6 +54,8 @@ def _said(kind: str, limits: dict[str, Any]) -> Say:
             return Say("This must be {most} or less.", most=limits["le"])
         case "string_too_long":
             return Say("Please make this shorter: {most} characters at the most.", most=limits["max_length"])
+        case "too_long":
+            return Say("Write {most} lines at the most.", most=limits["max_length"])
         case "string_pattern_mismatch":
             return Say("Write the colour like #1d70b8.")
         case "value_error":

@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
 Words = Annotated[str, Field(max_length=300)]
+Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=60)], ...], Field(max_length=20)]
+"""A short list, such as the groups that families may say they belong to."""
 
 
 class AreaSettings(BaseModel):
@@ -26,6 +28,16 @@ class AreaSettings(BaseModel):
     brand_colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#1d70b8"
     sample: bool = False
 
+    wards: Names = ()
+    child_ages: Names = ("0 to 4", "5 to 10", "11 to 15", "16 to 19", "20 to 25")
+    areas_of_need: Names = (
+        "Talking and understanding", "Learning", "Feelings and mental health", "Seeing, hearing or moving",
+    )  # fmt: skip
+    places_to_learn: Names = (
+        "Nursery or early years", "Mainstream school", "Special school", "College or training", "At home",
+        "Somewhere else", "No place now",
+    )  # fmt: skip
+
     poll_days: Annotated[int, Field(ge=1, le=90)] = 14
     first_answer_working_days: Annotated[int, Field(ge=1, le=60)] = 10
     position_days: Annotated[int, Field(ge=7, le=365)] = 90
@@ -37,3 +49,4 @@ class AreaSettings(BaseModel):
     kept_device_days: Annotated[int, Field(ge=1, le=180)] = 90
     officer_idle_minutes: Annotated[int, Field(ge=5, le=120)] = 30
     voice_characters: Annotated[int, Field(ge=500, le=20000)] = 5000
+    term_days: Annotated[int, Field(ge=0, le=90)] = 10

@@ -40,6 +40,7 @@ class Ballot(Row, table=True):
     closes_at: datetime
     counting_at: datetime | None = None
     counted_at: datetime | None = None
+    withdrawn_at: datetime | None = None
     spoilt: int = 0
 
 

@@ -34,6 +34,11 @@ def find_entry(session: Session, ballot_id: bytes, person_id: UUID) -> RollEntry
     ).first()
 
 
+def person_of(session: Session, roll: bytes) -> UUID:
+    """Whose place on a roll this is: only for somebody who asked, inside her envelope, to be known."""
+    return session.get_one(RollEntry, roll).person_id
+
+
 def has_answered(session: Session, ballot_id: bytes, person_id: UUID) -> bool:
     """For this person's own page only. Until the count, "has answered" is "an envelope exists"."""
     return ballot_id in answered_of(session, [ballot_id], person_id)

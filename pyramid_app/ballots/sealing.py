@@ -59,7 +59,8 @@ def unseal(private: PrivateKey, sealed: bytes, ballot: bytes, roll: bytes) -> di
 
 def _payload(ballot: bytes, roll: bytes, answers: Answers) -> bytes:
     inside = {"v": VERSION, "ballot": ballot.hex(), "roll": roll.hex(), "answers": answers}
-    return json.dumps(inside, separators=(",", ":"), sort_keys=True).encode()
+    # As they are, not escaped: the widest character takes four bytes then, not twelve.
+    return json.dumps(inside, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)

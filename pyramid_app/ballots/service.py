@@ -54,12 +54,15 @@ def freeze(
 
 
 def enrol(work: Work, ballot_id: bytes, person_id: UUID, *, joined_while_open: bool = False) -> RollEntry:
-    """This person's place on the roll: the one that is there, or a new one while the roll is open."""
+    """This person's place on the roll: the one that is there, or a new one.
+
+    A fixed roll is who stood so when it opened, whoever writes it down: it refuses those who joined later.
+    """
     ballot = lock(work.session, ballot_id)
     entry = queries.find_entry(work.session, ballot_id, person_id)
     if entry is not None:
         return entry
-    _refuse_late_entry(work, ballot)
+    _refuse_late_entry(work, ballot, joined_while_open)
     entry = RollEntry(
         id=secrets.token_bytes(16), ballot_id=ballot_id, person_id=person_id, joined_while_open=joined_while_open
     )
@@ -78,7 +81,7 @@ def enrol_all(work: Work, ballot_id: bytes, people: Collection[UUID]) -> None:
     )
     missing = [person for person in people if person not in there]
     if missing:
-        _refuse_late_entry(work, ballot)
+        _refuse_late_entry(work, ballot, joined_while_open=False)
     for person in missing:
         work.session.add(RollEntry(id=secrets.token_bytes(16), ballot_id=ballot_id, person_id=person))
     work.session.flush()
@@ -138,10 +141,10 @@ def _refuse_unless_open(work: Work, ballot: Ballot) -> None:
         raise NotAllowed(Say("This question closed on {at}.", at=ballot.closes_at))
 
 
-def _refuse_late_entry(work: Work, ballot: Ballot) -> None:
+def _refuse_late_entry(work: Work, ballot: Ballot, joined_while_open: bool) -> None:
     if ballot.closes_at <= work.now or ballot.counting_at is not None:
         raise NotAllowed(Say("This question closed on {at}.", at=ballot.closes_at))
-    if ballot.roll is Roll.FIXED and ballot.opens_at <= work.now:
+    if ballot.roll is Roll.FIXED and joined_while_open:
         raise NotAllowed(Say("Only people who had joined before {at} can answer this.", at=ballot.opens_at))
 
 

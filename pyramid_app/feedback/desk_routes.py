@@ -30,7 +30,7 @@ def desk_voice(ref: str) -> Response:
     """One message: its words, where it goes, and the answer that leaves with it."""
     voice = queries.get_voice(house.reading(), ref)
     words = queries.raw_words(house.reading(), voice.id)
-    form = _form(words)
+    form = _form(voice, words)
     if form.validate_on_submit() and "look" not in request.form:
         try:
             with house.acting() as work:
@@ -58,9 +58,10 @@ def undo_filing(ref: str) -> Response:
     return see_other("feedback.desk_voice", ref=ref)
 
 
-def _form(words: str) -> FilingForm:
+def _form(voice: Voice, words: str) -> FilingForm:
     until = london_date(house.now()) + timedelta(days=house.area().position_days // 2)
-    form = FilingForm(cleared=propose_cleared(words), next_word_on=until)
+    suggested = {"topic": str(voice.suggested_topic_id)} if voice.suggested_topic_id else {}
+    form = FilingForm(cleared=propose_cleared(words), next_word_on=until, **suggested)
     form.offer(topics.current(house.reading()), charter.list_choices(house.reading()))
     return form
 

@@ -13,6 +13,7 @@ from pyramid_app.feedback.rules import About, Channel, Speaker, Stage
 class Voice(Row, table=True):
     """What one person said, without the words. ``person_id`` is empty where they did not say who they are.
 
+    ``asked``: the question that the words answer, if a poll brought them; ``suggested_topic_id``: its topic.
     ``may_quote`` (publish my words) and ``tell`` (let me hear) are two consents. ``letter_key`` is the first answer's.
     """
 
@@ -27,6 +28,8 @@ class Voice(Row, table=True):
     person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     may_quote: bool = False
     tell: bool = True
+    asked: str = Field(default="", max_length=300)
+    suggested_topic_id: UUID | None = Field(default=None, foreign_key="topic.id")
     received_at: datetime = Field(index=True)
     next_word_on: date = Field(index=True)
     word_owed: bool = False

@@ -24,6 +24,7 @@ class Channel(StrEnum):
     PHONE = "phone"
     PAPER = "paper"
     MEETING = "meeting"
+    POLL = "poll"
 
 
 class Stage(StrEnum):

@@ -42,10 +42,17 @@ def receive(
     tell: bool = True,
     person_id: UUID | None = None,
     channel: Channel = Channel.WEB,
+    asked: str = "",
+    topic_id: UUID | None = None,
 ) -> Voice:
-    """Keep what somebody said, with a reference and a date for the first answer. Raises ``Invalid`` at ``words``."""
+    """Keep what somebody said, with a reference and a date for the first answer. Raises ``Invalid`` at ``words``.
+
+    ``asked`` is the question that the words answer, ``topic_id`` the topic it was about: the desk decides.
+    """
     area = settings_of(work.session, work.now)
-    wrong = what_is_wrong_with_words(text, area.voice_characters)
+    # What came in an envelope was measured when it was sealed.
+    most = area.voice_characters if channel is not Channel.POLL else len(text)
+    wrong = what_is_wrong_with_words(text, most)
     if wrong:
         raise Invalid(wrong)
     voice = Voice(
@@ -58,6 +65,8 @@ def receive(
         person_id=person_id,
         may_quote=may_quote and about is About.SYSTEM,
         tell=tell,
+        asked=asked,
+        suggested_topic_id=topic_id,
         received_at=work.now,
         next_word_on=add_working_days(london_date(work.now), area.first_answer_working_days),
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 from markupsafe import Markup
 
 from pyramid_app.accounts import queries as people
@@ -14,12 +14,15 @@ from pyramid_app.charter import queries as charter
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.charts import pyramid
 from pyramid_app.outcomes import queries as outcomes
-from pyramid_app.pages import queries
+from pyramid_app.pages import calendar_routes, queries
+from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.participation import queries as participation
 from pyramid_app.polls import queries as polls
+from pyramid_app.polls.results import queries as results
+from pyramid_app.polls.results.tables import trend_table
 from pyramid_app.topics import queries as topics
 
-blueprint = Blueprint("pages", __name__)
+__all__ = ["blueprint", "calendar_routes"]
 
 SIZE = 20
 
@@ -126,7 +129,10 @@ def commitment(number: int) -> Response:
     promise = charter.get_commitment(reading, number)
     touching = topics.topics_touching(reading, number)
     newest = outcomes.newest_of(reading, [topic.id for topic in touching])
-    return render("pages/commitment.html", promise=promise, topics=touching, newest=newest)
+    checks = [(poll.closed_on, seen) for poll, seen in results.trend_of(reading, number, house.now())]
+    return render(
+        "pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks)
+    )
 
 
 @blueprint.get("/privacy")

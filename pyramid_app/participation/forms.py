@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovTextInput
-from wtforms import BooleanField, RadioField, StringField, ValidationError
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovSelect, GovTextInput
+from wtforms import BooleanField, RadioField, SelectField, StringField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
@@ -67,6 +67,17 @@ class InvitedForm(Form):
 class LettersForm(Form):
     questions = BooleanField(Lazy("Send me a letter when there is a question for me"), widget=GovCheckboxInput())
     answers = BooleanField(Lazy("Send me a letter when there is an answer for me"), widget=GovCheckboxInput())
+
+
+class FactsForm(Form):
+    ward = SelectField(Lazy("Where do you live?"), widget=GovSelect(), validate_choice=False)
+    place = SelectField(Lazy("Where does your child learn?"), widget=GovSelect(), validate_choice=False)
+
+    def offer(self, wards: Sequence[str], places: Sequence[str]) -> None:
+        """What this area knows; the first choice is to say nothing."""
+        nothing = SelectChoice("", Lazy("I would rather not say"))
+        self.ward.choices = [nothing, *(SelectChoice(name, name) for name in wards)]
+        self.place.choices = [nothing, *(SelectChoice(name, name) for name in places)]
 
 
 class InviteForm(Form):

@@ -61,3 +61,13 @@ class Invitation(Row, table=True):
     answered_at: datetime | None = None
     answer: bool | None = None
     forgotten_at: datetime | None = None
+
+
+class Facts(Row, table=True):
+    """What somebody chose to tell about their family, so that a question can go to those whom it concerns."""
+
+    __tablename__ = "facts"
+
+    person_id: UUID = Field(primary_key=True, foreign_key="person.id")
+    ward: str = Field(default="", max_length=60)
+    setting: str = Field(default="", max_length=60)

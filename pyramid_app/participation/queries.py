@@ -6,11 +6,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from pyramid_app.accounts.models import Person
+from pyramid_app.accounts.models import ContactPoint, Person
+from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.base.errors import NotFound
 from pyramid_app.kit.disclosure import Count
-from pyramid_app.participation.models import Invitation, Level, Standing
+from pyramid_app.participation.models import Facts, Invitation, Level, Standing
+from pyramid_app.participation.rules import EVERYBODY, Circle
 
 
 def list_levels(session: Session) -> list[Level]:
@@ -71,16 +74,51 @@ def find_ended_at(session: Session, person_id: UUID) -> datetime | None:
     return session.exec(select(func.max(col(Standing.until_at))).where(Standing.person_id == person_id)).one()
 
 
-def voting_people(session: Session, now: datetime) -> list[UUID]:
-    """Everybody who stands now on a level that votes."""
-    return list(
-        session.exec(
-            select(Standing.person_id)
-            .join(Level, col(Level.slug) == col(Standing.level))
-            .where(col(Level.votes), *stands(now))
-            .order_by(col(Standing.person_id))
-        )
+def voting_people(session: Session, now: datetime, circle: Circle = EVERYBODY) -> list[UUID]:
+    """Everybody who stands now on a level that votes, as far as they belong to the circle."""
+    return list(session.exec(_voting(now, circle).order_by(col(Person.id))))
+
+
+def belongs(session: Session, person_id: UUID, now: datetime, circle: Circle = EVERYBODY) -> bool:
+    """Whether this person is one of ``voting_people``."""
+    return session.exec(_voting(now, circle).where(Person.id == person_id)).first() is not None
+
+
+def facts_of(session: Session, person_id: UUID) -> Facts:
+    """What this person told about her family; nothing, if she never did."""
+    return session.get(Facts, person_id) or Facts(person_id=person_id)
+
+
+def _voting(now: datetime, circle: Circle) -> SelectOfScalar[UUID]:
+    """Levels are nested: whoever stands higher belongs to the circle of every level below."""
+    if circle.young:
+        return _young_people()
+    found = (
+        select(Person.id)
+        .join(Standing, col(Standing.person_id) == col(Person.id))
+        .join(Level, col(Level.slug) == col(Standing.level))
+        .where(col(Level.votes), *stands(now))
     )
+    if circle.levels:
+        lowest = select(func.min(Level.position)).where(col(Level.slug).in_(circle.levels)).scalar_subquery()
+        found = found.where(Level.position >= lowest)
+    if circle.wards or circle.places:
+        found = found.join(Facts, col(Facts.person_id) == col(Person.id))
+    if circle.wards:
+        found = found.where(col(Facts.ward).in_(circle.wards))
+    if circle.places:
+        found = found.where(col(Facts.setting).in_(circle.places))
+    return found
+
+
+def _young_people() -> SelectOfScalar[UUID]:
+    """Young people stand on no level: whoever can be reached is asked."""
+    reachable = sa.exists().where(
+        col(ContactPoint.person_id) == col(Person.id),
+        col(ContactPoint.confirmed_at).is_not(None),
+        col(ContactPoint.ended_at).is_(None),
+    )
+    return select(Person.id).where(Person.kind == PersonKind.YOUNG_PERSON, reachable)
 
 
 def count_by_level(session: Session, now: datetime) -> dict[str, Count]:

@@ -16,7 +16,7 @@ from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.say import Say
 from pyramid_app.participation import invitation_routes, queries, service
 from pyramid_app.participation.blueprint import blueprint
-from pyramid_app.participation.forms import InvolvedForm, JoinForm, LettersForm, WelcomeForm
+from pyramid_app.participation.forms import FactsForm, InvolvedForm, JoinForm, LettersForm, WelcomeForm
 
 __all__ = ["blueprint", "invitation_routes"]
 
@@ -106,6 +106,24 @@ def letters() -> Response:
             accounts.wish(work, me(), questions=bool(form.questions.data), answers=bool(form.answers.data))
         return see_other("pages.me")
     return render("participation/letters.html", "main", form=form, status=form.status)
+
+
+@blueprint.route("/me/family", methods=["GET", "POST"])
+@signed_in
+def family() -> Response:
+    """What I like to tell about my family, so that a question can find those whom it concerns."""
+    known = queries.facts_of(house.reading(), me())
+    form = FactsForm(ward=known.ward, place=known.setting)
+    form.offer(house.area().wards, house.area().places_to_learn)
+    if form.validate_on_submit():
+        try:
+            with house.acting() as work:
+                service.tell_facts(work, me(), form.ward.data or "", form.place.data or "")
+        except errors.Invalid as refused:
+            form.take(refused)
+        else:
+            return see_other("pages.me")
+    return render("participation/family.html", "main", form=form, status=form.status)
 
 
 @blueprint.route("/me/leave", methods=["GET", "POST"])

@@ -12,6 +12,24 @@ class Did(StrEnum):
     INVITED = "invitation:sent"
     INVITATION_ANSWERED = "invitation:answered"
     INVITATION_FORGOTTEN = "invitation:forgotten"
+    FACTS_TOLD = "person:facts told"
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Whom something concerns. Empty means everybody who answers Parliament polls.
+
+    ``levels`` by slug (nested: whoever stands higher belongs, too), ``wards`` and ``places`` to learn as people told
+    them. ``young``: young people instead of parent carers.
+    """
+
+    levels: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    young: bool = False
+
+
+EVERYBODY = Circle()
 
 
 @dataclass(frozen=True)

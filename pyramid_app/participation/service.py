@@ -6,6 +6,7 @@ from uuid6 import uuid7
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
+from pyramid_app.area.queries import settings_of
 from pyramid_app.base.errors import Conflict, Invalid
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
@@ -68,6 +69,21 @@ def leave(work: Work, person_id: UUID) -> None:
     accounts.revoke_passes(work, person_id)
     accounts.call_me(work, person_id, "")
     work.record(Did.LEFT, f"person:{person_id}")
+
+
+def tell_facts(work: Work, person_id: UUID, ward: str, place: str) -> None:
+    """What somebody chooses to tell about her family; empty takes it back. It only decides which questions concern
+    her: no answer is ever kept beside it. Raises ``Invalid`` for what the area does not know."""
+    area = settings_of(work.session, work.now)
+    known = {"ward": (ward, area.wards), "place": (place, area.places_to_learn)}
+    choose = Say("Choose one from the list.")
+    wrong = {name: choose for name, (said, names) in known.items() if said and said not in names}
+    if wrong:
+        raise Invalid(wrong)
+    facts = queries.facts_of(work.session, person_id)
+    facts.ward, facts.setting = ward, place
+    work.session.add(facts)
+    work.record(Did.FACTS_TOLD, f"person:{person_id}")
 
 
 def _stand(work: Work, person_id: UUID, level: Level, before: Standing | None, did: Did) -> Standing:

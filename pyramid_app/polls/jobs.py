@@ -11,8 +11,8 @@ from pyramid_app.ballots import service as ballots
 from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin, Work, batches
-from pyramid_app.participation import queries as participation
 from pyramid_app.polls import letters, queries
+from pyramid_app.polls.considering.jobs import tell_considered
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results.jobs import count_closed, tell_results
 
@@ -22,6 +22,7 @@ def jobs(begin: Begin, keys_folder: Path, address: str) -> list[Job]:
         Job("invite", 20, lambda: invite(begin)),
         Job("count", 20, lambda: count_closed(begin, keys_folder)),
         Job("tell results", 20, lambda: tell_results(begin, address)),
+        Job("tell considered", 20, lambda: tell_considered(begin, address)),
     ]
 
 
@@ -30,7 +31,7 @@ def invite(begin: Begin) -> int:
     written = 0
     with begin.looking() as session:
         now = clock.now()
-        due = [(poll.id, participation.voting_people(session, now)) for poll in queries.to_invite(session, now)]
+        due = [(poll.id, queries.people_asked(session, poll, now)) for poll in queries.to_invite(session, now)]
     for poll_id, people in due:
         for some in batches(people):
             with begin() as work:

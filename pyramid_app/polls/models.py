@@ -1,19 +1,25 @@
-"""A poll, its questions and options, and the stored tallies. Answers are envelopes in ``ballots``."""
+"""A poll, its questions and options. Answers are envelopes in ``ballots``; what came out is in ``results``."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from pyramid_app.ballots.rules import Roll
 from pyramid_app.base.db import Row, words
+from pyramid_app.kit.texts import london_date
 from pyramid_app.polls.kinds import QuestionKind
+from pyramid_app.polls.rules import PollKind
 
 
 class Poll(Row, table=True):
-    """A poll about a topic. Times say where it is in its life: scheduled, open, closed, counted, told.
+    """A poll or a consultation about a topic. Times say where it is in its life: scheduled, open, closed, counted.
 
-    ``version`` counts edits, so that two officers cannot overwrite each other.
+    ``version`` counts edits, so that two officers cannot overwrite each other. ``facts``: what voters may
+    share, with its groups. ``audience``: levels, wards and settings, empty for everybody who answers Parliament polls.
+    ``promised_close_at`` is the close that was frozen; ``closes_at`` moves later when it is extended.
     """
 
     __tablename__ = "poll"
@@ -21,8 +27,11 @@ class Poll(Row, table=True):
     id: UUID = Field(primary_key=True)
     ref: str = Field(unique=True, max_length=80)
     topic_id: UUID = Field(foreign_key="topic.id", index=True)
+    kind: PollKind = Field(default=PollKind.POLL, sa_type=words(PollKind))
     title: str = Field(max_length=120)
     why: str = Field(default="", max_length=1000)
+    proposal: str = Field(default="", max_length=2000)
+    considered: str = Field(default="", max_length=2000)
     who_decides: str = Field(default="", max_length=200)
     where_decided: str = Field(default="", max_length=200)
     decided_on: date | None = None
@@ -30,21 +39,40 @@ class Poll(Row, table=True):
     cannot_change: str = Field(default="", max_length=500)
     next_what: str = Field(default="", max_length=300)
     next_by: date | None = None
+    one_by_one: bool = False
+    facts: dict[str, list[str]] = Field(default_factory=dict, sa_type=sa.JSON)
+    roll: Roll = Field(default=Roll.OPEN, sa_type=words(Roll))
+    audience: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    for_young_people: bool = False
+    twin_id: UUID | None = Field(default=None, foreign_key="poll.id")
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    promised_close_at: datetime | None = None
+    shorter_because: str = Field(default="", max_length=500)
     minutes: int = 2
     version: int = 1
     written_at: datetime
     written_by_id: UUID | None = Field(default=None, foreign_key="person.id")
     scheduled_at: datetime | None = None
     invited_at: datetime | None = None
+    reminded_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_because: str = Field(default="", max_length=500)
     counted_at: datetime | None = None
     told_at: datetime | None = None
+    considered_at: datetime | None = None
+    considered_told_at: datetime | None = None
     ballot_id: bytes | None = Field(default=None, sa_type=sa.LargeBinary, foreign_key="ballot.id", unique=True)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day of its close, in London."""
+        return london_date(self.closes_at) if self.closes_at else None
 
 
 class Question(Row, table=True):
-    """One to four of them. ``at_most`` is how many options may be chosen where ``kind`` is several."""
+    """``at_most`` is how many options may be chosen where ``kind`` is several. ``shuffled``: each voter sees the
+    options in an order of her own. ``commitment``: the number of the promise that the question checks."""
 
     __tablename__ = "question"
     __table_args__ = (sa.UniqueConstraint("poll_id", "position"),)
@@ -55,6 +83,8 @@ class Question(Row, table=True):
     text: str = Field(max_length=300)
     kind: QuestionKind = Field(sa_type=words(QuestionKind))
     at_most: int = 1
+    shuffled: bool = False
+    commitment: int | None = Field(default=None, foreign_key="commitment.number")
 
 
 class Option(Row, table=True):
@@ -68,27 +98,3 @@ class Option(Row, table=True):
     position: int
     name: str = Field(max_length=200)
     meaning: str = Field(default="", max_length=300)
-
-
-class Tally(Row, table=True):
-    """How often an option was chosen, written once at the count. ``option_id`` empty: "not sure"."""
-
-    __tablename__ = "tally"
-    __table_args__ = (sa.UniqueConstraint("question_id", "option_id"),)
-
-    id: UUID = Field(primary_key=True)
-    question_id: UUID = Field(foreign_key="question.id", index=True)
-    option_id: UUID | None = Field(default=None, foreign_key="option.id")
-    chosen: int
-
-
-class Turnout(Row, table=True):
-    """How many were asked and answered, written once at the count."""
-
-    __tablename__ = "turnout"
-
-    poll_id: UUID = Field(primary_key=True, foreign_key="poll.id")
-    on_roll: int
-    answered: int
-    joined_while_open: int
-    spoilt: int

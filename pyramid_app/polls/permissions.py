@@ -14,7 +14,7 @@ def may_write(actor: Actor) -> Verdict:
 def may_change(actor: Actor, poll: TimesLike, now: datetime) -> Verdict:
     """Nothing about a poll can be changed once it is scheduled, through any door."""
     if state_of(poll, now) is not State.WRITTEN:
-        return no("This is scheduled. Its words, answers and dates cannot be changed any more.")
+        return no("This is scheduled. Its words and answers cannot be changed any more.")
     return may_write(actor)
 
 
@@ -30,10 +30,10 @@ def may_be_answered(poll: TimesLike, now: datetime) -> Verdict:
     return no("This question closed on {at}.", at=poll.closes_at)
 
 
-def may_answer(actor: Actor, votes: bool, poll: TimesLike, now: datetime) -> Verdict:
-    """Somebody who is signed in. ``votes``: she stands on a level that answers Parliament polls."""
+def may_answer(actor: Actor, asked: bool, poll: TimesLike, now: datetime) -> Verdict:
+    """Somebody who is known. ``asked``: she is one of those to whom the question goes."""
     if actor.is_officer:
         return no("You are here as staff. To answer as a parent, change to the parent side first.")
-    if not votes:
-        return no("This question goes to the Parent Parliament. You can join it and answer.")
+    if not asked:
+        return no("This question goes to the Parent Parliament, or to some of it. You can choose how involved to be.")
     return may_be_answered(poll, now)

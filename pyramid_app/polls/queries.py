@@ -6,10 +6,13 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from pyramid_app.accounts import queries as accounts
+from pyramid_app.area.queries import settings_of
 from pyramid_app.ballots import queries as ballots
 from pyramid_app.base.errors import NotFound
+from pyramid_app.kit.say import Say
+from pyramid_app.participation import queries as participation
 from pyramid_app.polls.models import Option, Poll, Question
-from pyramid_app.polls.paper import Paper
+from pyramid_app.polls.paper import Paper, asked_at, circle_of
 
 
 def find_poll(session: Session, ref: str) -> Poll | None:
@@ -30,6 +33,41 @@ def get_poll(session: Session, ref: str, now: datetime) -> Poll:
     if poll is None or poll.scheduled_at is None or poll.scheduled_at > now:
         raise NotFound
     return poll
+
+
+def people_asked(session: Session, poll: Poll, at: datetime) -> list[UUID]:
+    """Everybody whom the poll asks at that instant; a fixed roll is who stood so when it opened."""
+    return participation.voting_people(session, asked_at(poll, at), circle_of(poll))
+
+
+def is_asked(session: Session, poll: Poll, person_id: UUID, at: datetime) -> bool:
+    """Whether this person is one of ``people_asked``."""
+    return participation.belongs(session, person_id, asked_at(poll, at), circle_of(poll))
+
+
+def who_is_asked(session: Session, poll: Poll) -> Say:
+    """Whom the poll asks, in a sentence."""
+    if poll.for_young_people:
+        return Say("Young people")
+    circle = circle_of(poll)
+    names = {level.slug: level.name for level in participation.list_levels(session)} if circle.levels else {}
+    parts = [*(names[slug] for slug in circle.levels if slug in names), *circle.wards, *circle.places]
+    return (
+        Say("Only families who said: {groups}", groups=", ".join(parts))
+        if parts
+        else Say("Everyone in the Parent Parliament")
+    )
+
+
+def fact_groups(session: Session, now: datetime) -> dict[str, list[str]]:
+    """The groups of every fact that families may share, as the area names them today."""
+    area = settings_of(session, now)
+    return {
+        "age": list(area.child_ages),
+        "need": list(area.areas_of_need),
+        "setting": list(area.places_to_learn),
+        "level": [level.name for level in participation.list_levels(session) if level.votes],
+    }
 
 
 def find_by_ballot(session: Session, ballot_id: bytes) -> Poll | None:

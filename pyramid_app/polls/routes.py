@@ -1,18 +1,25 @@
 """What everybody can read: the questions, and one question. The other doors are gathered here."""
 
-from flask import Response, url_for
+from flask import Response
 
+from pyramid_app.base.ledger import progress
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import pass_routes, signed_in_routes, stranger_routes
+from pyramid_app.polls.asking import question_routes
 from pyramid_app.polls.asking import routes as asking_routes
 from pyramid_app.polls.blueprint import blueprint
+from pyramid_app.polls.considering import routes as considering_routes
 from pyramid_app.polls.results import routes as results_routes
-from pyramid_app.polls.rules import state_of
+from pyramid_app.polls.results.counting import progress_of
+from pyramid_app.polls.rules import State, state_of
 
-__all__ = ["asking_routes", "blueprint", "pass_routes", "results_routes", "signed_in_routes", "stranger_routes"]
+__all__ = [
+    "asking_routes", "blueprint", "considering_routes", "pass_routes", "question_routes", "results_routes",
+    "signed_in_routes", "stranger_routes",
+]  # fmt: skip
 
 
 @blueprint.get("/polls")
@@ -30,5 +37,9 @@ def show_poll(ref: str) -> Response:
     """Who decides, where and when; what can change; what happens next; after the count what families said."""
     session, now = house.reading(), house.now()
     poll = queries.get_poll(session, ref, now)
-    short_link = house.house().settings.address + url_for("polls.short", ref=ref)
-    return render("polls/show.html", "main", poll=poll, state=state_of(poll, now), short_link=short_link)
+    state = state_of(poll, now)
+    counted = progress.percent_done(session, progress_of(poll.id)) if state is State.CLOSED else None
+    return render(
+        "polls/show.html", "main", poll=poll, state=state, counted=counted,
+        asked=queries.who_is_asked(session, poll),
+    )  # fmt: skip

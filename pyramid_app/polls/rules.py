@@ -6,11 +6,26 @@ from enum import StrEnum
 from typing import Protocol
 
 
+class PollKind(StrEnum):
+    """A poll listens; a consultation asks about something that is proposed."""
+
+    POLL = "poll"
+    CONSULTATION = "consultation"
+
+
 class Did(StrEnum):
     WRITTEN = "poll:written"
     CHANGED = "poll:changed"
     SCHEDULED = "poll:scheduled"
     COUNTED = "poll:counted"
+    SHARPENED = "poll:sharpened"
+    EXTENDED = "poll:extended"
+    WITHDRAWN = "poll:withdrawn"
+    SHOWN_TO_REPRESENTATIVES = "poll:shown to representatives"
+    MARKED = "poll:marked"
+    FORMAT_READY = "poll:format ready"
+    FORMAT_WAIVED = "poll:format waived"
+    CONSIDERED = "poll:considered"
 
 
 class State(StrEnum):
@@ -21,6 +36,7 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     COUNTED = "counted"
+    WITHDRAWN = "withdrawn"
 
 
 class TimesLike(Protocol):
@@ -31,6 +47,8 @@ class TimesLike(Protocol):
     @property
     def closes_at(self) -> datetime | None: ...
     @property
+    def withdrawn_at(self) -> datetime | None: ...
+    @property
     def counted_at(self) -> datetime | None: ...
 
 
@@ -38,6 +56,8 @@ def state_of(poll: TimesLike, now: datetime) -> State:
     """Half-open: open from ``opens_at`` up to, not including, ``closes_at``. No job needs to have run."""
     if poll.scheduled_at is None or poll.opens_at is None or poll.closes_at is None:
         return State.WRITTEN
+    if poll.withdrawn_at is not None:
+        return State.WITHDRAWN
     if poll.counted_at is not None:
         return State.COUNTED
     if now < poll.opens_at:

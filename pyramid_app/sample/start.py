@@ -4,12 +4,15 @@ from pyramid_app.accounts import queries
 from pyramid_app.accounts import service as accounts
 from pyramid_app.accounts.models import Person
 from pyramid_app.accounts.rules import PersonKind
+from pyramid_app.area import calendar_service
 from pyramid_app.area import service as area
+from pyramid_app.area.sample import sample_periods
 from pyramid_app.base.actor import Role, system
 from pyramid_app.base.db import Database
 from pyramid_app.base.errors import Conflict
 from pyramid_app.base.work import Work, working
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts import london_date
 from pyramid_app.participation import queries as participation_queries
 from pyramid_app.participation import service as participation
 from pyramid_app.partners import service as partners
@@ -34,6 +37,12 @@ def start_area(
 def lay_ground(work: Work) -> None:
     participation.lay_levels(work)
     partners.lay_partners(work)
+
+
+def lay_sample_calendar(work: Work) -> None:
+    """Terms, religious days and a pre-election period that are made up; never part of a real area."""
+    for period in sample_periods(london_date(work.now)):
+        calendar_service.add_period(work, period.kind, period.name, period.from_on, period.until_on)
 
 
 def add_officer(work: Work, name: str, address: str, *, job: str, lead: bool = False) -> Person:

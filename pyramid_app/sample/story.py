@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from pyramid_app.accounts import service as accounts
@@ -233,7 +234,7 @@ def soon(today: datetime) -> datetime:
 def _write(
     teller: Teller,
     work: Work,
-    said: dict[str, str],
+    said: dict[str, Any],
     questions: tuple[QuestionDraft, ...],
     *,
     decided_in: int,

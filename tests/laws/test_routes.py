@@ -12,6 +12,7 @@ SAMPLES = {
     "uuid": "00000000-0000-0000-0000-000000000000",
     "int": "1",
     "string": "nothing",
+    "any": "csv",  # every choice of files
     "path": "nothing",
 }
 

@@ -35,6 +35,26 @@ HELP = QuestionDraft(
     QuestionKind.SEVERAL,
     2,
 )
+MATTERS = QuestionDraft(
+    "What matters most?",
+    (
+        OptionDraft("Time", "It comes on time."),
+        OptionDraft("Calm", "It is quiet."),
+        OptionDraft("Care", "The driver knows my child."),
+    ),
+    QuestionKind.RANKING,
+)
+HOW_WELL = QuestionDraft(
+    "How well does it go?", (OptionDraft("Badly"), OptionDraft("So-so"), OptionDraft("Well")), QuestionKind.SCALE
+)
+VIEWS = QuestionDraft(
+    "What do you think?",
+    (OptionDraft("We are told in time."), OptionDraft("The driver listens.")),
+    QuestionKind.STATEMENTS,
+)
+OWN_WORDS = QuestionDraft("What else?", kind=QuestionKind.TEXT, at_most=1000)
+EVERY_KIND = (BUS, HELP, MATTERS, HOW_WELL, VIEWS, OWN_WORDS)
+
 CONTENT = Content(
     title="School buses",
     why="Many families told us the bus comes at a new time each day.",
@@ -88,3 +108,18 @@ def chosen(work: Work, poll: Poll, *picks: int | list[int | None] | None) -> dic
 def boxes(raw: dict[str, list[str]]) -> dict[str, list[str]]:
     """The same as a form sends them."""
     return {f"q-{question}": values for question, values in raw.items()}
+
+
+def every_box(work: Work, poll: Poll, words: str = "") -> dict[str, list[str]]:
+    """What a browser sends for ``EVERY_KIND``: the first of each, and ``words``."""
+    paper = queries.paper_of(work.session, poll)
+    sent: dict[str, list[str]] = {}
+    for question in paper.questions:
+        name, options = f"q-{question.id.hex}", [option.id.hex for option in paper.options[question.id]]
+        if question.kind is QuestionKind.RANKING:
+            sent |= {f"{name}-{one}": [str(place)] for place, one in enumerate(options, start=1)}
+        elif question.kind is QuestionKind.STATEMENTS:
+            sent |= {f"{name}-{one}": ["agree"] for one in options}
+        else:
+            sent[name] = [words] if question.kind is QuestionKind.TEXT else options[:1]
+    return sent

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from pyramid_app.charter import service as charter
+from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.rules import State, state_of
@@ -41,11 +43,21 @@ WRITTEN = {
     "next_what": "We tell you.",
     **day("decided_on", date(2027, 4, 20)),
     **day("next_by", date(2027, 4, 30)),
-    "questions-0-text": "How is the bus?",
-    "questions-0-options-0-name": "Late",
-    "questions-0-options-0-meaning": "Most days.",
-    "questions-0-options-3-name": "On time",
-    "questions-0-options-3-meaning": "Nearly always.",
+}
+BUS_TODAY = {
+    "text": "How is the bus?",
+    "options-0-name": "Late",
+    "options-0-meaning": "Most days.",
+    "options-2-name": "On time",
+    "options-2-meaning": "Nearly always.",
+}
+WOULD_HELP = {
+    "text": "What would help?",
+    "at_most": "2",
+    "options-0-name": "A text",
+    "options-0-meaning": "When it is late.",
+    "options-1-name": "A helper",
+    "options-1-meaning": "On each bus.",
 }
 
 
@@ -61,17 +73,14 @@ def test_from_nothing_to_an_open_poll(browser, sam, act, keys, database, post):
     assert "Still missing" in browser.text
     assert "Say who decides." in browser.text
     browser.press("Save", **WRITTEN)
+    browser.follow("One answer").press("Save this question", **BUS_TODAY)
     assert "Nothing is missing. You can schedule it." in browser.text
     assert [option.name for option in draft(database, ref).options[draft(database, ref).questions[0].id]] == [
         "Late", "On time",
     ]  # fmt: skip
-    browser.press("Add another question")
+    browser.follow("Several answers, up to a number")
     assert "Question 2" in browser.text
-    browser.press(
-        "Save", **{"questions-1-text": "What would help?", "questions-1-at_most": "2",
-                   "questions-1-options-0-name": "A text", "questions-1-options-0-meaning": "When it is late.",
-                   "questions-1-options-1-name": "A helper", "questions-1-options-1-meaning": "On each bus."}
-    )  # fmt: skip
+    browser.press("Save this question", **WOULD_HELP)
     assert len(draft(database, ref).questions) == 2
     browser.follow("See it as families will").press("Go on")
     assert browser.status == 422
@@ -98,18 +107,17 @@ def test_two_officers_nothing_is_lost(browser, new_browser, sam, act, database):
         poll, other = a_draft(work), an_officer(work, "Kim", "kim@council.example.org")
     browser.get(f"/desk/polls/{poll.ref}")
     new_browser().sign_in(other, staff=True).get(f"/desk/polls/{poll.ref}").press("Save", why="Kim was first.")
-    browser.press("Save", why="Sam was second.", **{"questions-0-options-1-name": "My own words"})
+    browser.press("Save", why="Sam was second.")
     assert browser.status == 409
     assert "Somebody else saved this while you were writing." in browser.text
     assert "Sam was second." in browser.html
-    assert "My own words" in browser.html
     assert draft(database, poll.ref).poll.why == "Kim was first."
 
 
 @pytest.mark.parametrize(
     "changes",
     [{"title": ""}, {"title": "x" * 200_000}, {"why": "x" * 1001}, {"next_by-day": "31", "next_by-month": "2"},
-     {"questions-0-at_most": "99"}, {"questions-0-options-0-name": "x" * 201}, {"minutes": "many"}],
+     {"minutes": "many"}, {"kind": "election"}, {"facts": ["ward"]}, {"pages": "none"}],
 )  # fmt: skip
 def test_bad_writing_is_refused_with_everything_kept(browser, sam, act, database, changes):
     with act(TEAM) as work:
@@ -118,6 +126,85 @@ def test_bad_writing_is_refused_with_everything_kept(browser, sam, act, database
     assert browser.status == 422
     assert "Somebody else" in browser.html
     assert draft(database, poll.ref).poll.who_decides == "The transport board"
+
+
+def test_two_officers_write_one_question_and_nothing_is_lost(browser, new_browser, sam, act, database):
+    with act(TEAM) as work:
+        poll, other = a_draft(work), an_officer(work, "Kim", "kim@council.example.org")
+    browser.get(f"/desk/polls/{poll.ref}/questions/1")
+    new_browser().sign_in(other, staff=True).get(f"/desk/polls/{poll.ref}").press("Take out question 1")
+    browser.press("Save this question", **{"options-1-name": "My own words"})
+    assert browser.status == 409
+    assert "Somebody else saved this while you were writing." in browser.text
+    assert "My own words" in browser.html
+    assert draft(database, poll.ref).questions == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"text": ""}, {"text": "x" * 50_000}, {"options-0-name": "x" * 201}, {"options-1-meaning": "x" * 301},
+     {f"options-{n}-name": f"Answer {n}" for n in range(31)}, {f"options-{n}-name": f"No {n}" for n in range(390)}],
+)  # fmt: skip
+def test_a_bad_question_is_refused_with_everything_kept(browser, sam, act, database, changes):
+    with act(TEAM) as work:
+        poll = a_draft(work)
+    browser.get(f"/desk/polls/{poll.ref}/questions/1")
+    browser.press("Save this question", **{"options-2-meaning": "My own words", **changes})
+    assert browser.status == 422
+    assert "My own words" in browser.html or len(changes) > 2
+    assert all(value in browser.html for value in changes.values())
+    assert draft(database, poll.ref).options[draft(database, poll.ref).questions[0].id][2].meaning != "My own words"
+
+
+def test_two_thousand_answers_are_too_many_and_none_is_lost(browser, sam, act):
+    with act(TEAM) as work:
+        poll = a_draft(work)
+    browser.get(f"/desk/polls/{poll.ref}/questions/1")
+    browser.press("Save this question", **{f"options-{n}-name": f"Answer {n}" for n in range(2000)})
+    assert browser.status == 422
+    assert "30 are the most." in browser.text
+    assert "Answer 1999" in browser.html
+
+
+def test_questions_are_moved_and_taken_out(browser, sam, act, database):
+    with act(TEAM) as work:
+        poll = a_draft(work, questions=(BUS, HELP))
+    browser.get(f"/desk/polls/{poll.ref}").press("Down question 1")
+    assert [q.text for q in draft(database, poll.ref).questions] == [HELP.text, BUS.text]
+    browser.press("Up question 1")
+    assert [q.text for q in draft(database, poll.ref).questions] == [HELP.text, BUS.text]
+    browser.press("Take out question 1")
+    assert [q.text for q in draft(database, poll.ref).questions] == [BUS.text]
+    for path in ("questions/2", "questions/0", "questions/new/essay"):
+        assert browser.get(f"/desk/polls/{poll.ref}/{path}").status == 404
+
+
+def test_one_more_row_keeps_what_was_written(browser, sam, act, database):
+    with act(TEAM) as work:
+        poll = a_draft(work, questions=())
+    browser.get(f"/desk/polls/{poll.ref}").follow("A scale, from one end to the other")
+    browser.press("One more row", text="How well?", **{"options-0-name": "Badly"})
+    assert browser.status == 200
+    names = {f"options-{n}-name": name for n, name in enumerate(("Badly", "So-so", "Well", "Very well"))}
+    browser.press("Save this question", **names)
+    paper = draft(database, poll.ref)
+    assert [option.name for option in paper.options[paper.questions[0].id]] == list(names.values())
+    assert not paper.questions[0].shuffled
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [("charter check", "1. "), ("check-in", "How well is your child helped this term?"),
+     ("choose a date", "Which of these could you come to?")],
+)  # fmt: skip
+def test_a_poll_begins_with_the_words_of_a_pattern(browser, sam, act, database, pattern, first):
+    with act(TEAM) as work:
+        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        topic = a_topic(work)
+    browser.get("/desk/polls/new").press("Go on", title="This year", topic=str(topic.id), pattern=pattern)
+    paper = draft(database, browser.path.rsplit("/", 1)[1])
+    assert paper.questions[0].text.startswith(first)
+    assert (paper.questions[0].commitment is not None) is (pattern == "charter check")
 
 
 @pytest.mark.parametrize("version", ["", "nonsense", "9999999999", "-1"])
@@ -200,7 +287,7 @@ def test_the_result_everybody_sees(browser, act, keys, run_jobs, clock):
     assert browser.path == f"/polls/{poll.ref}/results"
     assert "Answered: 32." in browser.text
     assert "<svg" in browser.html
-    assert "It is late 11 34%" in browser.text
+    assert "It is late 11 34" in browser.text
     assert "What happens next" in browser.text
     assert browser.get(f"/polls/{poll.ref}").follow("See what families said").status == 200
 

@@ -16,7 +16,8 @@ from pyramid_app.charter.models import Edition
 from pyramid_app.cli import main
 from pyramid_app.feedback.models import Voice
 from pyramid_app.outcomes.queries import told_rate
-from pyramid_app.polls.models import Poll, Tally
+from pyramid_app.polls.models import Poll
+from pyramid_app.polls.results.models import PollResult
 from pyramid_app.sample.demo import prepare
 from pyramid_app.sample.story import soon
 from pyramid_app.topics.models import Topic
@@ -74,7 +75,7 @@ def test_the_sample_tells_a_year_in_which_some_were_told_and_some_not(tmp_path):
     with database.reading() as session:
         assert settings_of(session, now).sample
         assert session.exec(select(func.count()).where(col(Poll.counted_at).is_not(None))).one() == 1
-        assert session.exec(select(func.sum(Tally.chosen))).one() > 30
+        assert session.exec(select(func.sum(PollResult.answered))).one() > 30
         assert session.exec(select(Poll.closes_at).where(col(Poll.counted_at).is_(None))).one() > now
         rate = told_rate(session, now).number
         assert rate is not None

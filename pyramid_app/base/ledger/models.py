@@ -17,3 +17,14 @@ class JobRun(Row, table=True):
     done: int = 0
     failures: int = 0
     error: str = Field(default="", max_length=300)
+
+
+class Progress(Row, table=True):
+    """How far a long piece of work has come. Its row goes when the work is done."""
+
+    __tablename__ = "progress"
+
+    work: str = Field(primary_key=True, max_length=120)
+    done: int = 0
+    total: int
+    at: datetime

@@ -134,5 +134,5 @@ class DayField(StringField):
         try:
             day, month, year = (int(part) for part in self.typed)
             self.data = date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.process_errors = [translate("This must be a real date, like 27 3 2027.")]

@@ -17,6 +17,12 @@ class Limits:
     """answers before percentages stand beside the numbers"""
     group: int = 5
     """people in any other group that is counted"""
+    breakdown_answers: int = 20
+    """people who shared a fact before a question is shown by it"""
+    step: int = 5
+    """people by which a number that grows must differ from the one shown before"""
+    whole_rounds: int = 50
+    """rankings from which on every round of their count is shown"""
 
 
 DEFAULTS = Limits()

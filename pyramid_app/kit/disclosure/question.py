@@ -41,11 +41,14 @@ class QuestionShown:
     note: Say | None = None
 
 
-def show_question(answered: Count, tallies: Tallies, limits: Limits = DEFAULTS) -> QuestionShown:
+def show_question(
+    answered: Count, tallies: Tallies, limits: Limits = DEFAULTS, *, ordered: bool = False
+) -> QuestionShown:
     """The totals of one whole question (DESIGN 8 "Small numbers").
 
     ``answered``: people who chose at least one option here. ``tallies``: each option, as on the paper, with the
-    people who chose it. Raises ``ValueError`` when an option has more people than answered.
+    people who chose it. ``ordered``: lines stand as on the paper (a scale has its order), not by size. Raises
+    ``ValueError`` when an option has more people than answered.
     """
     total = _number(answered)
     pairs = tallies.items() if isinstance(tallies, Mapping) else tallies
@@ -54,14 +57,14 @@ def show_question(answered: Count, tallies: Tallies, limits: Limits = DEFAULTS) 
         raise ValueError("More people chose an option than answered the question.")
     if total < limits.question_answers:
         return QuestionShown(_too_few(total, limits))
-    lines = _lines(options, total, limits)
+    lines = _lines(options, total, limits, ordered)
     if len(lines) < 2:
         return QuestionShown(_too_much_alike())
     return QuestionShown(None, lines, _counted_together() if lines[-1].merged else None)
 
 
-def _lines(options: list[tuple[str, int]], total: int, limits: Limits) -> tuple[Line, ...]:
-    """Every option in exactly one line, the largest first, the merged line last."""
+def _lines(options: list[tuple[str, int]], total: int, limits: Limits, ordered: bool) -> tuple[Line, ...]:
+    """Every option in exactly one line, the merged line last."""
     with_percent = total >= limits.percentages
     merged = _merged([number for _, number in options], total, limits)
     lines = [
@@ -69,7 +72,8 @@ def _lines(options: list[tuple[str, int]], total: int, limits: Limits) -> tuple[
         for at, (option, number) in enumerate(options)
         if at not in merged
     ]
-    lines.sort(key=lambda line: -line.number)
+    if not ordered:
+        lines.sort(key=lambda line: -line.number)
     if merged:
         # Where choices and people differ in number, someone may stand in the merged line twice: no percentage.
         once_each = sum(number for _, number in options) == total

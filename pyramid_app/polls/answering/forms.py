@@ -15,12 +15,22 @@ class StrangerForm(Form):
         [Needed("Tick this if you care for someone aged 0 to 25 with SEND. Only then can we count your answer.")],
         widget=GovCheckboxInput(),
     )
+    young = BooleanField(
+        Lazy("I am aged 11 to 25, and I have special needs or a disability"),
+        [Needed("Tick this if you are aged 11 to 25 and have special needs or a disability.")],
+        widget=GovCheckboxInput(),
+    )
     first = BooleanField(
         Lazy("I have not answered this before"),
         [Needed("Tick this if you have not answered before.")],
         widget=GovCheckboxInput(),
     )
     address = AddressField(validators=[Needed("Write where we can send you a code.")])
+
+    def for_whom(self, young: bool) -> "StrangerForm":
+        """Only the tick that belongs to those who are asked."""
+        del self[("cares" if young else "young")]
+        return self
 
 
 class PollCodeForm(Form):

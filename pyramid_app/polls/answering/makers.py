@@ -8,7 +8,6 @@ from pyramid_app.accounts import queries as accounts
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.sender import Maker
 from pyramid_app.base.outbox.words import Words
-from pyramid_app.participation import queries as participation
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering.passes import Pass, write_pass
 from pyramid_app.polls.permissions import may_be_answered
@@ -26,7 +25,7 @@ def pass_maker(secret: str, address: str) -> Maker:
         person = accounts.find_person(session, letter.person_id) if letter.person_id else None
         if poll is None or person is None or not may_be_answered(poll, now) or not person.wants_questions:
             return None
-        if not participation.votes(session, participation.find_level_of(session, person.id, now)):
+        if not queries.is_asked(session, poll, person.id, now):
             return None
         link = f"{address}/p/{write_pass(secret, Pass(ballot_id, person.id, person.passes))}"
         return Words(letter.subject, letter.one_line.replace(PLACE, link), letter.text.replace(PLACE, link))

@@ -1,7 +1,6 @@
 """The three ways to answer: signed in, by a poll pass, or first and then saying who one is. All end in one envelope."""
 
 import secrets
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,27 +9,28 @@ from sqlmodel import Session
 
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import service as accounts_service
-from pyramid_app.accounts.rules import Purpose
+from pyramid_app.accounts.models import Person
+from pyramid_app.accounts.rules import PersonKind, Purpose
 from pyramid_app.area.queries import settings_of
 from pyramid_app.ballots import queries as ballots_queries
 from pyramid_app.ballots import sealing
 from pyramid_app.ballots import service as ballots
 from pyramid_app.ballots.service import Cast
+from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
-from pyramid_app.participation import queries as participation
 from pyramid_app.participation import service as participation_service
 from pyramid_app.polls import letters, queries
 from pyramid_app.polls.answering.passes import Pass
-from pyramid_app.polls.kinds import Answers, check_answers
+from pyramid_app.polls.kinds import Answers, Boxes, check_answers
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.permissions import may_answer, may_be_answered
 from pyramid_app.polls.rules import State, state_of
 
-Raw = Mapping[str, Sequence[str]]
-"""What came from a form, by question id (hex)."""
+Raw = Boxes
+"""What came from a form, by the name of its box."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,12 @@ class Opened:
     person_id: UUID
 
 
-def votes(session: Session, person_id: UUID, at: datetime) -> bool:
-    """Whether this person stood at that instant on a level that answers Parliament polls."""
-    return participation.votes(session, participation.find_level_of(session, person_id, at))
-
-
 def answer_signed_in(work: Work, poll_id: UUID, raw: Raw) -> Cast:
     """Raises ``Invalid`` by question, ``NotAllowed`` when it is closed or not hers to answer."""
     poll, person_id = _poll(work.session, poll_id), work.actor.person_id
     if person_id is None:
         raise NotAllowed(Say("Please sign in first."))
-    may_answer(work.actor, votes(work.session, person_id, work.now), poll, work.now).enforce()
+    may_answer(work.actor, queries.is_asked(work.session, poll, person_id, work.now), poll, work.now).enforce()
     return _put_in(work, poll, person_id, check(work.session, poll, raw))
 
 
@@ -63,7 +58,7 @@ def open_pass(session: Session, held: Pass | None, now: datetime) -> Opened:
         raise NotFound(Say("This link does not open anything. Perhaps a part of it is missing."))
     if state_of(poll, now) is not State.OPEN:
         may_be_answered(poll, now).enforce()
-    if person.passes != held.version or not votes(session, person.id, now):
+    if person.passes != held.version or not queries.is_asked(session, poll, person.id, now):
         raise NotAllowed(Say("This link has been switched off. You can get your own link, it is quick."))
     return Opened(poll, person.id)
 
@@ -116,26 +111,32 @@ def answer_with_code(work: Work, secret: str, poll_id: UUID, text: str, typed: s
         return tried.problem or Say("That is not the code we sent. Check it and type it again.")
     # The box first: two codes for one address, typed at once, must find the same person.
     ballots.lock(work.session, _ballot(poll))
-    person = accounts_service.person_at(work, tried.address)
-    stood = votes(work.session, person.id, _opened(poll))
-    participation_service.join(work, person.id)
+    person = _person(work, poll, tried.address)
+    stood = queries.is_asked(work.session, poll, person.id, _opened(poll))
+    if not poll.for_young_people:
+        participation_service.join(work, person.id)
+    may_answer(NOBODY, queries.is_asked(work.session, poll, person.id, work.now), poll, work.now).enforce()
     ballots.enrol(work, _ballot(poll), person.id, joined_while_open=not stood)
     return ballots.cast_carried(work, _ballot(poll), person.id, carried)
 
 
 def check(session: Session, poll: Poll, raw: Raw) -> Answers:
     """Raises ``Invalid`` by question id (hex)."""
-    paper = queries.paper_of(session, poll)
-    checked = check_answers(paper.questions, paper.options, raw)
+    checked = check_answers(queries.paper_of(session, poll).asked, raw)
     if checked.errors:
         raise Invalid(checked.errors)
     return checked.answers
 
 
 def _put_in(work: Work, poll: Poll, person_id: UUID, answers: Answers) -> Cast:
-    stood = votes(work.session, person_id, _opened(poll))
+    stood = queries.is_asked(work.session, poll, person_id, _opened(poll))
     ballots.enrol(work, _ballot(poll), person_id, joined_while_open=not stood)
     return ballots.cast(work, _ballot(poll), person_id, answers)
+
+
+def _person(work: Work, poll: Poll, address: str) -> Person:
+    kind = PersonKind.YOUNG_PERSON if poll.for_young_people else PersonKind.PARENT_CARER
+    return accounts_service.person_at(work, address, kind)
 
 
 def _read(secret: str, poll: Poll, text: str, now: datetime) -> sealing.Carried:

@@ -77,8 +77,8 @@ def _poll(ref: str) -> Poll:
 
 
 def _may(poll: Poll) -> Verdict:
-    votes = answering.votes(house.reading(), _me(), house.now())
-    return may_answer(house.actor(), votes, poll, house.now())
+    asked = queries.is_asked(house.reading(), poll, _me(), house.now())
+    return may_answer(house.actor(), asked, poll, house.now())
 
 
 def _me() -> UUID:

@@ -63,14 +63,15 @@ def short_check(ref: str) -> Response:
         return paper_page(poll, _door(ref), raw, refusals(refused))
     except errors.NotAllowed as refused:
         return refused_page(poll, refused.reason, raw)
-    return check_page(poll, _door(ref), raw, form=_stranger_form(), carried=carried)
+    return check_page(poll, _door(ref), raw, form=_stranger_form(poll), carried=carried)
 
 
 @blueprint.post("/q/<ref>/code")
 @anyone
 def short_code(ref: str) -> Response:
     """Two ticks and an address: a code is on its way, and the sealed answer is good only together with it."""
-    poll, raw, form, carried = _poll(ref), sent_answers(), _stranger_form(), request.form.get("carried", "")
+    poll, raw, carried = _poll(ref), sent_answers(), request.form.get("carried", "")
+    form = _stranger_form(poll)
     if not form.validate():
         return check_page(poll, _door(ref), raw, form=form, carried=carried, status=422)
     try:
@@ -141,16 +142,17 @@ def _refused(poll: Poll, refused: errors.Refused, raw: Raw) -> Response:
     return paper_page(poll, _door(poll.ref), raw, problem=refused.reason, status=409)
 
 
-def _stranger_form() -> StrangerForm:
-    return StrangerForm() if "address" in request.form else StrangerForm(formdata=None)
+def _stranger_form(poll: Poll) -> StrangerForm:
+    form = StrangerForm() if "address" in request.form else StrangerForm(formdata=None)
+    return form.for_whom(poll.for_young_people)
 
 
 def _answers_signed_in(poll: Poll) -> bool:
     someone = house.actor()
     if someone.person_id is None:
         return False
-    votes = answering.votes(house.reading(), someone.person_id, house.now())
-    return bool(may_answer(someone, votes, poll, house.now()))
+    asked = queries.is_asked(house.reading(), poll, someone.person_id, house.now())
+    return bool(may_answer(someone, asked, poll, house.now()))
 
 
 def _poll(ref: str) -> Poll:

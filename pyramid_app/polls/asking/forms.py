@@ -1,27 +1,33 @@
-"""What an officer fills in to write and schedule a poll."""
+"""What an officer fills in to begin a poll and to write what it is about."""
 
-from datetime import date, datetime, time
+from collections.abc import Sequence
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSelect
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField
-from wtforms import Form as PlainForm
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovSelect
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
+from pyramid_app.ballots.rules import Roll
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Needed, Text
-from pyramid_app.kit.texts import LONDON
-from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
-from pyramid_app.polls.asking.rules import MOST_OPTIONS, MOST_QUESTIONS
-from pyramid_app.polls.kinds import QuestionKind
-from pyramid_app.polls.models import Poll
-from pyramid_app.polls.paper import Paper
+from pyramid_app.participation.rules import Circle
+from pyramid_app.polls.asking.drafts import Content
+from pyramid_app.polls.asking.patterns import Pattern
+from pyramid_app.polls.kinds.facts import NAMES
+from pyramid_app.polls.rules import PollKind
 
-OPENING_HOURS = range(6, 23)
-CLOSING_HOURS = range(8, 24)
+OWN = "own"
 
 
-def _hour(hour: int) -> str:
-    return Lazy("{hour} {half}", hour=hour % 12 or 12, half="am" if hour < 12 else "pm")
+class Versioned(Form):
+    """A form about a draft that somebody else may be writing at the same time."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The version that the officer saw; anything else is like an old one."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 class NewPollForm(Form):
@@ -30,30 +36,38 @@ class NewPollForm(Form):
         validate_choice=True,
     )  # fmt: skip
     title = Line(Lazy("Its title, as families see it"), [Needed("Write a title."), AtMost(120)])
+    pattern = RadioField(
+        Lazy("How do you want to begin?"),
+        choices=[
+            SelectChoice(OWN, Lazy("With an empty page")),
+            SelectChoice(Pattern.CHARTER_CHECK, Lazy("Charter check: did our promises happen for you this year?")),
+            SelectChoice(Pattern.CHECK_IN, Lazy("Check-in: how is this term going?")),
+            SelectChoice(Pattern.DATE, Lazy("Choose a date: when can families come?")),
+        ],
+        default=OWN,
+        widget=GovRadioInput(),
+    )
+
+    @property
+    def chosen_pattern(self) -> Pattern | None:
+        return None if self.pattern.data == OWN else Pattern(self.pattern.data)
 
 
-class OptionForm(PlainForm):
-    name = Line(Lazy("Answer"), [AtMost(200)])
-    meaning = Line(Lazy("What it means"), [AtMost(300)])
+class PollForm(Versioned):
+    """Everything about a poll but its topic, its questions and its times. A draft may have gaps."""
 
-
-class QuestionForm(PlainForm):
-    text = Line(Lazy("The question"), [AtMost(300)])
-    at_most = SelectField(
-        Lazy("How many answers may a family choose?"),
-        choices=[SelectChoice(str(n), Lazy("One") if n == 1 else Lazy("Up to {n}", n=n))
-                 for n in range(1, MOST_OPTIONS + 1)],
-        widget=GovSelect(),
-    )  # fmt: skip
-    options = FieldList(FormField(OptionForm), min_entries=MOST_OPTIONS, max_entries=MOST_OPTIONS)
-
-
-class PollForm(Form):
-    """Everything about a poll but its topic and its times. Nothing is needed yet: a draft may have gaps."""
-
-    version = HiddenField()
     title = Line(Lazy("Title"), [Needed("Write a title."), AtMost(120)])
+    kind = RadioField(
+        Lazy("Are you proposing a change?"),
+        choices=[
+            SelectChoice(PollKind.POLL, Lazy("No, we want to listen")),
+            SelectChoice(PollKind.CONSULTATION, Lazy("Yes, something would change: this is a consultation")),
+        ],
+        widget=GovRadioInput(),
+    )
     why = Text(Lazy("Why do you ask?"), [AtMost(1000)])
+    proposal = Text(Lazy("What is proposed, and why?"), [AtMost(2000)])
+    considered = Text(Lazy("Which other ways did you think about?"), [AtMost(2000)])
     who_decides = Line(Lazy("Who decides?"), [AtMost(200)])
     where_decided = Line(Lazy("Where is it decided?"), [AtMost(200)])
     decided_on = DayField(Lazy("On which day is it decided?"))
@@ -63,76 +77,55 @@ class PollForm(Form):
     next_by = DayField(Lazy("By which day do families hear?"))
     minutes = SelectField(
         Lazy("How many minutes does it take?"),
-        choices=[SelectChoice(str(n), str(n)) for n in range(1, 11)],
+        choices=[SelectChoice(str(n), str(n)) for n in range(1, 16)],
         widget=GovSelect(),
     )
-    questions = FieldList(FormField(QuestionForm), min_entries=1, max_entries=MOST_QUESTIONS)
-
-    @property
-    def may_grow(self) -> bool:
-        return len(self.questions) < MOST_QUESTIONS
-
-    def content(self) -> Content:
-        """What was written, without the rows left empty."""
-        plain = {name: self._fields[name].data for name in Content.__dataclass_fields__ if name != "questions"}
-        plain["minutes"] = int(plain["minutes"])
-        drafts = tuple(_question(entry.form) for entry in self.questions)
-        return Content(**plain, questions=tuple(one for one in drafts if one.text or one.options))
-
-
-def _question(form: QuestionForm) -> QuestionDraft:
-    options = tuple(
-        OptionDraft(row.form.name.data or "", row.form.meaning.data or "")
-        for row in form.options
-        if row.form.name.data or row.form.meaning.data
+    pages = RadioField(
+        Lazy("How are the questions shown?"),
+        choices=[SelectChoice("all", Lazy("All on one page")), SelectChoice("each", Lazy("One question a page"))],
+        widget=GovRadioInput(),
     )
-    most = int(form.at_most.data or 1)
-    kind = QuestionKind.SEVERAL if most > 1 else QuestionKind.SINGLE
-    return QuestionDraft(form.text.data or "", options, kind, most)
+    facts = SelectMultipleField(
+        Lazy("What may families share about themselves, if they like?"),
+        choices=[SelectChoice(name, Lazy(say.message)) for name, say in NAMES.items()],
+        widget=GovCheckboxesInput(),
+    )
 
+    levels = SelectMultipleField(Lazy("How involved (with everyone above)"), widget=GovCheckboxesInput())
+    wards = SelectMultipleField(Lazy("Where they live"), widget=GovCheckboxesInput())
+    places = SelectMultipleField(Lazy("Where the child learns"), widget=GovCheckboxesInput())
+    roll = RadioField(
+        Lazy("Who may still join in?"),
+        choices=[
+            SelectChoice(Roll.OPEN, Lazy("Whoever joins before it closes")),
+            SelectChoice(Roll.FIXED, Lazy("Only those who had joined when it opens")),
+        ],
+        widget=GovRadioInput(),
+    )
 
-def filled(paper: Paper) -> PollForm:
-    """The form with what is stored; what has just been sent goes before it."""
-    questions = [
-        {
-            "text": question.text,
-            "at_most": str(question.at_most),
-            "options": [{"name": o.name, "meaning": o.meaning} for o in paper.options[question.id]],
+    def offer(self, levels: Sequence[tuple[str, str]], wards: Sequence[str], places: Sequence[str]) -> None:
+        """Whom this area can ask."""
+        self.levels.choices = [SelectChoice(slug, name) for slug, name in levels]
+        self.wards.choices = [SelectChoice(name, name) for name in wards]
+        self.places.choices = [SelectChoice(name, name) for name in places]
+
+    def content(self) -> dict[str, Any]:
+        """What was written, by the names of ``Content``: everything but its questions."""
+        levels, wards, places = (tuple(box.data or ()) for box in (self.levels, self.wards, self.places))
+        plain = {name: self._fields[name].data for name in Content.__dataclass_fields__ if name in self._fields}
+        return {
+            **plain,
+            "kind": PollKind(plain["kind"]),
+            "minutes": int(plain["minutes"]),
+            "facts": tuple(plain["facts"] or ()),
+            "one_by_one": self.pages.data == "each",
+            "roll": Roll(plain["roll"]),
+            "circle": Circle(levels, wards, places),
         }
-        for question in paper.questions
-    ]
-    data: dict[str, Any] = {**paper.poll.model_dump(), "minutes": str(paper.poll.minutes), "questions": questions}
-    return PollForm(data=data)
 
 
-class ScheduleForm(Form):
-    version = HiddenField()
-    opens_on = DayField(Lazy("Opens on"))
-    opens_hour = SelectField(
-        Lazy("At"), choices=[SelectChoice(str(n), _hour(n)) for n in OPENING_HOURS], widget=GovSelect()
-    )
-    closes_on = DayField(Lazy("Closes on"), [Needed("Say on which day it closes.")])
-    closes_hour = SelectField(
-        Lazy("At"), choices=[SelectChoice(str(n), _hour(n)) for n in CLOSING_HOURS], widget=GovSelect()
-    )
-
-    @property
-    def opens_at(self) -> datetime | None:
-        """Empty: at once."""
-        return _at(self.opens_on.data, self.opens_hour.data) if self.opens_on.data else None
-
-    @property
-    def closes_at(self) -> datetime:
-        assert self.closes_on.data is not None  # noqa: S101  the field is needed
-        return _at(self.closes_on.data, self.closes_hour.data)
-
-
-def _at(on: date, hour: str | None) -> datetime:
-    return datetime.combine(on, time(int(hour or 0)), LONDON)
-
-
-def schedule_form(poll: Poll, closes_at: datetime) -> ScheduleForm:
-    """Opening at once and closing at ``closes_at``, unless the officer says otherwise."""
-    local = closes_at.astimezone(LONDON)
-    closes = {"closes_on": local.date(), "closes_hour": str(local.hour)}
-    return ScheduleForm(data={"version": str(poll.version), "opens_hour": "9", **closes})
+def filled(content: Content, version: int) -> PollForm:
+    """The form with what is stored; what has just been sent goes before it."""
+    plain = {name: value for name, value in {**vars(content), **vars(content.circle)}.items() if name != "questions"}
+    more = {"version": str(version), "minutes": str(content.minutes), "pages": "each" if content.one_by_one else "all"}
+    return PollForm(data={**plain, **more})

@@ -8,11 +8,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pyramid_app.kit.say import Say
-from pyramid_app.polls.kinds import OptionLike, Options, QuestionKind, QuestionLike
+from pyramid_app.polls.kinds import KINDS, Options, QuestionLike
+from pyramid_app.polls.rules import PollKind
 
 LONDON = ZoneInfo("Europe/London")
-MOST_QUESTIONS = 4
-MOST_OPTIONS = 6
+MOST_QUESTIONS = 30
+"""Enough for a question on each promise of a charter; whoever asks so many hears how long it takes."""
 CLOSING_HOUR = 22
 
 
@@ -22,7 +23,13 @@ class PollLike(Protocol):
     @property
     def topic_id(self) -> UUID | None: ...
     @property
+    def kind(self) -> PollKind: ...
+    @property
     def why(self) -> str: ...
+    @property
+    def proposal(self) -> str: ...
+    @property
+    def considered(self) -> str: ...
     @property
     def who_decides(self) -> str: ...
     @property
@@ -58,11 +65,19 @@ NEEDED = {
     "next_what": Say("Say what happens next."),
     "next_by": Say("Say by which day families hear what happens next."),
 }
+NEEDED_TO_PROPOSE = {
+    "proposal": Say("Say what is proposed, and why."),
+    "considered": Say("Say which other ways were thought about."),
+    "cannot_change": Say("Say what is fixed."),
+}
+"""What a consultation needs besides: families must be able to understand and answer what is proposed, while it can
+still change (the Gunning principles, ``domain.md`` 3)."""
 
 
 def what_is_missing(poll: PollLike, questions: Sequence[QuestionLike], options: Options) -> list[Missing]:
     """Everything but the times that a poll still needs before it can be scheduled, in the order of its page."""
-    missing = [Missing(name, say) for name, say in NEEDED.items() if not getattr(poll, name)]
+    needed = {**NEEDED, **NEEDED_TO_PROPOSE} if poll.kind is PollKind.CONSULTATION else NEEDED
+    missing = [Missing(name, say) for name, say in needed.items() if not getattr(poll, name)]
     if poll.topic_id is None:
         missing.append(Missing("topic", Say("Choose the topic it is about.")))
     if not questions:
@@ -70,27 +85,10 @@ def what_is_missing(poll: PollLike, questions: Sequence[QuestionLike], options: 
     if len(questions) > MOST_QUESTIONS:
         missing.append(Missing("questions", Say("Ask {most} questions at the most.", most=MOST_QUESTIONS)))
     for number, question in enumerate(questions, start=1):
-        lacks = _what_question_lacks(number, question, options.get(question.id, ()))
+        lacks = [] if question.text else [Say("Write question {number}.", number=number)]
+        lacks += KINDS[question.kind].lacks(number, question, options.get(question.id, ()))
         missing += [Missing(f"questions-{number - 1}", say) for say in lacks]
     return missing
-
-
-def _what_question_lacks(number: int, question: QuestionLike, options: Sequence[OptionLike]) -> list[Say]:
-    lacks = []
-    if not question.text:
-        lacks.append(Say("Write question {number}.", number=number))
-    if len(options) < 2:
-        lacks.append(Say("Question {number} needs two answers or more to choose from.", number=number))
-    if any(not option.name for option in options):
-        lacks.append(Say("Give every answer of question {number} a name.", number=number))
-    if any(option.name and not option.meaning for option in options):
-        lacks.append(Say("Say what every answer of question {number} means.", number=number))
-    names = [option.name.casefold() for option in options if option.name]
-    if len(set(names)) < len(names):
-        lacks.append(Say("Two answers of question {number} have the same name.", number=number))
-    if question.kind is QuestionKind.SEVERAL and not 2 <= question.at_most <= max(len(options), 2):
-        lacks.append(Say("Say how many answers may be chosen in question {number}: two or more.", number=number))
-    return lacks
 
 
 def what_is_wrong_with_times(

@@ -1,6 +1,7 @@
 """The verbs of those who ask: write a poll, change it, try it, schedule it."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,13 +10,15 @@ from uuid6 import uuid7
 
 from pyramid_app.area.queries import settings_of
 from pyramid_app.ballots import service as ballots
-from pyramid_app.ballots.rules import Roll
 from pyramid_app.ballots.sealing import size_for
 from pyramid_app.base.errors import Conflict, Invalid, NotFound
 from pyramid_app.base.work import Work
+from pyramid_app.charter import queries as charter
 from pyramid_app.kit.say import Say
+from pyramid_app.participation.rules import EVERYBODY
 from pyramid_app.polls import letters, queries
-from pyramid_app.polls.asking.drafts import Content
+from pyramid_app.polls.asking.drafts import Content, content_of
+from pyramid_app.polls.asking.patterns import Pattern, charter_check, check_in, choose_a_date
 from pyramid_app.polls.asking.rules import what_is_missing, what_is_wrong_with_times
 from pyramid_app.polls.kinds import largest_answers
 from pyramid_app.polls.models import Option, Poll, Question
@@ -26,8 +29,8 @@ from pyramid_app.polls.service import keep_word
 from pyramid_app.topics import queries as topics
 
 
-def write(work: Work, topic_id: UUID, title: str) -> Poll:
-    """Begin a poll about a topic."""
+def write(work: Work, topic_id: UUID, title: str, pattern: Pattern | None = None) -> Poll:
+    """Begin a poll about a topic, with the words of a pattern already in it."""
     may_write(work.actor).enforce()
     topic = topics.get_topic_by_id(work.session, topic_id)
     poll = Poll(
@@ -37,7 +40,18 @@ def write(work: Work, topic_id: UUID, title: str) -> Poll:
     work.session.add(poll)
     work.session.flush()
     work.record(Did.WRITTEN, f"poll:{poll.id}", topic=topic.id)
-    return poll
+    return change(work, poll.id, poll.version, _ready_made(work, title, pattern)) if pattern else poll
+
+
+def ask_young_people_too(work: Work, poll_id: UUID) -> Poll:
+    """The same questions for young people, as a draft of its own. Results stand side by side and are never added."""
+    poll = work.session.get(Poll, poll_id)
+    if poll is None or poll.for_young_people:
+        raise NotFound
+    twin = write(work, poll.topic_id, poll.title)
+    twin.for_young_people, twin.twin_id = True, poll.id
+    content = content_of(queries.paper_of(work.session, poll))
+    return change(work, twin.id, twin.version, replace(content, facts=(), circle=EVERYBODY))
 
 
 def change(work: Work, poll_id: UUID, version: int, content: Content) -> Poll:
@@ -47,15 +61,25 @@ def change(work: Work, poll_id: UUID, version: int, content: Content) -> Poll:
     """
     poll = _lock(work, poll_id, version)
     for name, value in vars(content).items():
-        if name != "questions":
+        if name not in {"questions", "facts", "circle"}:
             setattr(poll, name, value)
+    poll.audience = {name: list(getattr(content.circle, name)) for name in ("levels", "wards", "places")}
+    groups = queries.fact_groups(work.session, work.now)
+    poll.facts = {name: groups[name] for name in content.facts}
     poll.version += 1
     _write_questions(work, poll, content)
     work.record(Did.CHANGED, f"poll:{poll.id}", version=poll.version)
     return poll
 
 
-def schedule(work: Work, poll_id: UUID, version: int, opens_at: datetime | None, closes_at: datetime) -> Poll:
+def schedule(
+    work: Work,
+    poll_id: UUID,
+    version: int,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    shorter_because: str = "",
+) -> Poll:
     """Freeze the poll: from now on its words, answers, dates and rules stand. ``opens_at`` empty: at once.
 
     Raises ``Invalid`` while anything is missing, by the field it belongs to.
@@ -68,8 +92,9 @@ def schedule(work: Work, poll_id: UUID, version: int, opens_at: datetime | None,
     if wrong:
         raise Invalid({missing.field: missing.say for missing in reversed(wrong)})
     poll.opens_at, poll.closes_at, poll.scheduled_at = opens_at, closes_at, work.now
-    digest, size = digest_of(paper), size_for(largest_answers(paper.questions, paper.options))
-    ballot = ballots.freeze(work, f"poll:{poll.id}", Roll.OPEN, opens_at, closes_at, digest, size)
+    poll.promised_close_at, poll.shorter_because = closes_at, shorter_because
+    digest, size = digest_of(paper), size_for(largest_answers(paper.asked))
+    ballot = ballots.freeze(work, f"poll:{poll.id}", poll.roll, opens_at, closes_at, digest, size)
     poll.ballot_id = ballot.id
     work.record(Did.SCHEDULED, f"poll:{poll.id}", ballot=ballot.id.hex(), digest=digest)
     keep_word(work, poll, Say("We asked families: {title}", title=poll.title))
@@ -89,6 +114,13 @@ def try_letter(work: Work, poll_id: UUID, address: str) -> None:
     work.post(draft, key=f"poll-trial:{uuid7()}")
 
 
+def _ready_made(work: Work, title: str, pattern: Pattern) -> Content:
+    if pattern is Pattern.CHARTER_CHECK:
+        promises = [(promise.number, promise.text) for promise in charter.list_choices(work.session)]
+        return charter_check(title, promises)
+    return check_in(title) if pattern is Pattern.CHECK_IN else choose_a_date(title)
+
+
 def _lock(work: Work, poll_id: UUID, version: int) -> Poll:
     poll = work.session.get(Poll, poll_id, with_for_update=True)
     if poll is None:
@@ -106,8 +138,9 @@ def _write_questions(work: Work, poll: Poll, content: Content) -> None:
     work.session.exec(delete(Question).where(col(Question.poll_id) == poll.id))
     for position, draft in enumerate(content.questions):
         question = Question(
-            id=uuid7(), poll_id=poll.id, position=position, text=draft.text, kind=draft.kind, at_most=draft.at_most
-        )
+            id=uuid7(), poll_id=poll.id, position=position, text=draft.text, kind=draft.kind, at_most=draft.at_most,
+            shuffled=draft.shuffled, commitment=draft.commitment,
+        )  # fmt: skip
         work.session.add(question)
         work.session.flush()
         for place, option in enumerate(draft.options):

@@ -1,48 +1,59 @@
-"""The kinds of questions: whether an answer fits its question, how large it can be, and adding up. Pure."""
+"""The kinds of questions: what a paper's answers may look like, how large they can be, how they add up. Pure.
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+Each kind is a module with the same six verbs (``shapes.Kind``); ``facts`` are what a voter chooses to share.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from pyramid_app.kit.say import Say
+from pyramid_app.polls.kinds.choice import Choice
+from pyramid_app.polls.kinds.facts import SHARE, Groups, fits, largest_facts, read_facts
+from pyramid_app.polls.kinds.ranking import Ranking
+from pyramid_app.polls.kinds.shapes import (
+    MOST_OPTIONS,
+    NOT_SURE,
+    Boxes,
+    Kind,
+    OptionLike,
+    QuestionKind,
+    QuestionLike,
+    box_of,
+)
+from pyramid_app.polls.kinds.statements import Stance, Statements
+from pyramid_app.polls.kinds.text import TELL_ME, USUAL_LENGTH, OwnWords
 
-NOT_SURE = "not sure"
+__all__ = [
+    "KINDS", "MOST_OPTIONS", "NOT_SURE", "TELL_ME", "USUAL_LENGTH", "Answers", "Asked", "Boxes", "Checked", "Kind",
+    "OptionLike", "Options", "QuestionKind", "QuestionLike", "Stance", "box_of", "check_answers", "largest_answers",
+    "still_fits",
+]  # fmt: skip
 
-
-class QuestionKind(StrEnum):
-    SINGLE = "single"
-    SEVERAL = "several"
-
-
-class OptionLike(Protocol):
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def meaning(self) -> str: ...
-
-
-class QuestionLike(Protocol):
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def kind(self) -> QuestionKind: ...
-    @property
-    def at_most(self) -> int: ...
-
+CHOICE = Choice()
+KINDS: Mapping[QuestionKind, Kind] = {
+    QuestionKind.SINGLE: CHOICE,
+    QuestionKind.SEVERAL: CHOICE,
+    QuestionKind.SCALE: CHOICE,
+    QuestionKind.RANKING: Ranking(),
+    QuestionKind.STATEMENTS: Statements(),
+    QuestionKind.TEXT: OwnWords(),
+}
 
 Options = Mapping[UUID, Sequence[OptionLike]]
 """The options of each question, as they stand on the paper."""
 
-
 Answers = dict[str, list[str]]
-"""What one family chose: by question id (hex), the ids (hex) of the options in the paper's order, or "not sure"."""
+"""What one family said: by question id (hex) what its kind seals, and ``share-…`` for what it shares."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Everything that a paper asks."""
+
+    questions: Sequence[QuestionLike]
+    options: Options
+    facts: Groups = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,64 +64,50 @@ class Checked:
     errors: Mapping[str, Say] = field(default_factory=dict)
 
 
-def check_answers(questions: Sequence[QuestionLike], options: Options, raw: Mapping[str, Sequence[str]]) -> Checked:
-    """What was sent, by question id (hex), checked against the paper. Every question needs an answer or "not sure"."""
-    answers, errors = {}, {}
-    for question in questions:
-        chosen = list(dict.fromkeys(raw.get(question.id.hex, ())))
-        on_paper = [option.id.hex for option in options.get(question.id, ())]
-        wrong = _what_is_wrong(question, on_paper, chosen)
-        if wrong:
-            errors[question.id.hex] = wrong
+def check_answers(asked: Asked, boxes: Boxes) -> Checked:
+    """What was sent, checked against the paper: every question has an answer that fits, and nothing else came."""
+    answers: Answers = {}
+    errors: dict[str, Say] = {}
+    for question in asked.questions:
+        kind, options, name = KINDS[question.kind], asked.options.get(question.id, ()), question.id.hex
+        answer = kind.read(question, options, boxes)
+        if isinstance(answer, Say):
+            errors[name] = answer
+        elif wrong := kind.wrong(question, options, answer):
+            errors[name] = wrong
         else:
-            answers[question.id.hex] = sorted(chosen, key=[*on_paper, NOT_SURE].index)
-    strangers = set(raw) - {question.id.hex for question in questions}
-    if strangers and not errors and questions:
-        errors[questions[0].id.hex] = Say("Some of what was sent belongs to another question. Please choose again.")
-    return Checked({} if errors else answers, errors)
+            answers[name] = answer
+    if not errors and asked.questions and _strangers(asked, boxes):
+        first = asked.questions[0].id.hex
+        errors[first] = Say("Some of what was sent belongs to another question. Please choose again.")
+    if errors:
+        return Checked(errors=errors)
+    return Checked({**answers, **read_facts(asked.facts, boxes)})
 
 
-def _what_is_wrong(question: QuestionLike, on_paper: Sequence[str], chosen: Sequence[str]) -> Say | None:
-    if not chosen:
-        return Say("Choose an answer, or “I am not sure”.")
-    strange = [one for one in chosen if one != NOT_SURE and one not in on_paper]
-    if any(_is_id(one) for one in strange):
-        return Say("This answer belongs to another question. Choose one from this list.")
-    if strange:
-        return Say("We don't know this answer. Choose one from the list.")
-    if NOT_SURE in chosen and len(chosen) > 1:
-        return Say("Choose “I am not sure” alone, or leave it out.")
-    if question.kind is QuestionKind.SINGLE and len(chosen) > 1:
-        return Say("Choose only one answer.")
-    if question.kind is QuestionKind.SEVERAL and len(chosen) > question.at_most:
-        return Say("Choose up to {most}. You chose {chosen}.", most=question.at_most, chosen=len(chosen))
-    return None
+def still_fits(asked: Asked, answers: Mapping[str, object]) -> bool:
+    """Whether an opened envelope holds what this paper asks, no more and no less: nothing else is counted."""
+    known = {question.id.hex: question for question in asked.questions}
+    if not known.keys() <= answers.keys():
+        return False
+    for name, answer in answers.items():
+        if not isinstance(answer, list) or not all(isinstance(one, str) for one in answer):
+            return False
+        question = known.get(name)
+        if question is None:
+            if not fits(asked.facts, name, answer):
+                return False
+        elif KINDS[question.kind].wrong(question, asked.options.get(question.id, ()), answer):
+            return False
+    return True
 
 
-def _is_id(text: str) -> bool:
-    return re.fullmatch(r"[0-9a-f]{32}", text) is not None
-
-
-def largest_answers(questions: Sequence[QuestionLike], options: Options) -> Answers:
+def largest_answers(asked: Asked) -> Answers:
     """The longest answer that a paper can hold: it fixes the size of every envelope."""
-    return {
-        question.id.hex: [option.id.hex for option in options[question.id]][: _most(question)] for question in questions
-    }
+    longest = {q.id.hex: KINDS[q.kind].largest(q, asked.options.get(q.id, ())) for q in asked.questions}
+    return {**longest, **largest_facts(asked.facts)}
 
 
-def _most(question: QuestionLike) -> int:
-    return question.at_most if question.kind is QuestionKind.SEVERAL else 1
-
-
-def tally(
-    questions: Sequence[QuestionLike], options: Options, answers: Iterable[Answers]
-) -> dict[UUID, dict[UUID | None, int]]:
-    """How often each option of each question was chosen; ``None`` is "not sure". The answers have been checked."""
-    counts: dict[UUID, dict[UUID | None, int]] = {
-        question.id: {**{option.id: 0 for option in options[question.id]}, None: 0} for question in questions
-    }
-    for one in answers:
-        for question in questions:
-            for chosen in one[question.id.hex]:
-                counts[question.id][None if chosen == NOT_SURE else UUID(chosen)] += 1
-    return counts
+def _strangers(asked: Asked, boxes: Boxes) -> bool:
+    known = {question.id.hex for question in asked.questions}
+    return any(name.partition("-")[0] not in known for name in boxes if not name.startswith(SHARE))

@@ -47,12 +47,14 @@ def tell_results(begin: Begin, address: str) -> int:
 
 
 def _tell(work: Work, poll: Poll, people: Sequence[UUID], address: str) -> int:
-    result = queries.find_result(work.session, poll)
-    if result is None:
+    document = queries.find_document(work.session, poll)
+    if document is None:
         return 0
     area, by_name = settings_of(work.session, work.now), author(work.session, poll)
     return sum(
-        work.post(letters.told(area, result, by_name, person_id, address), key=f"poll-result:{poll.id}:{person_id}")
+        work.post(
+            letters.told(area, poll, document, by_name, person_id, address), key=f"poll-result:{poll.id}:{person_id}"
+        )
         for person_id in people
         if accounts.get_person(work.session, person_id).wants_answers
     )

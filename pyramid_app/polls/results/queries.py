@@ -1,53 +1,58 @@
 """Looking at results. Before the count there is none, for nobody."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from pyramid_app.kit.disclosure import Count, show_question
-from pyramid_app.polls.kinds import NOT_SURE
-from pyramid_app.polls.models import Option, Poll, Question, Tally, Turnout
-from pyramid_app.polls.queries import paper_of
-from pyramid_app.polls.results.views import QuestionResult, Result
+from pyramid_app.base.errors import NotFound
+from pyramid_app.polls.models import Poll, Question
+from pyramid_app.polls.results import stored
+from pyramid_app.polls.results.models import PollResult
+from pyramid_app.polls.results.views import Document, QuestionSeen
 
 
-def find_result(session: Session, poll: Poll) -> Result | None:
+def find_document(session: Session, poll: Poll) -> Document | None:
     """The result by the small-number rules, or ``None`` before the count: then none exists."""
-    turnout = session.get(Turnout, poll.id)
-    if poll.counted_at is None or turnout is None:
-        return None
-    paper = paper_of(session, poll)
-    chosen = _tallies(session, paper.questions)
-    counted = Count(turnout.answered - turnout.spoilt)
-    return Result(
-        poll,
-        [_question_result(question, paper.options[question.id], chosen, counted) for question in paper.questions],
-        on_roll=Count(turnout.on_roll),
-        answered=Count(turnout.answered),
-        joined_while_open=Count(turnout.joined_while_open),
+    result = session.get(PollResult, poll.id)
+    return stored.read(result.document) if result else None
+
+
+def get_result(session: Session, ref: str, now: datetime) -> tuple[Poll, Document | None]:
+    """A poll that families may see, with its result if it has been counted: one query."""
+    found = session.exec(
+        select(Poll, PollResult.document)
+        .join(PollResult, col(PollResult.poll_id) == col(Poll.id), isouter=True)
+        .where(Poll.ref == ref, col(Poll.scheduled_at) <= now)
+    ).first()
+    if found is None:
+        raise NotFound
+    poll, document = found
+    return poll, stored.read(document) if document and poll.counted_at and poll.counted_at <= now else None
+
+
+def beside(session: Session, poll: Poll, now: datetime) -> Document | None:
+    """The result of the same questions asked of others: young people beside families, families beside them."""
+    found = session.exec(
+        select(PollResult.document)
+        .join(Poll, col(Poll.id) == col(PollResult.poll_id))
+        .where(or_(Poll.twin_id == poll.id, Poll.id == poll.twin_id), col(Poll.counted_at) <= now)
+        .order_by(col(Poll.counted_at).desc())
+    ).first()
+    return stored.read(found) if found else None
+
+
+def trend_of(session: Session, commitment: int, now: datetime) -> list[tuple[Poll, QuestionSeen]]:
+    """What families said about one promise, from check to check, the oldest first."""
+    found = session.exec(
+        select(Poll, Question.id, PollResult.document)
+        .join(Question, col(Question.poll_id) == col(Poll.id))
+        .join(PollResult, col(PollResult.poll_id) == col(Poll.id))
+        .where(Question.commitment == commitment, col(Poll.counted_at) <= now)
+        .order_by(col(Poll.counted_at))
     )
-
-
-def result_of(session: Session, poll: Poll, now: datetime) -> Result | None:
-    """``find_result``, as seen at ``now``."""
-    return find_result(session, poll) if poll.counted_at is not None and poll.counted_at <= now else None
-
-
-def _question_result(
-    question: Question, options: Sequence[Option], chosen: dict[UUID, dict[UUID | None, int]], answered: Count
-) -> QuestionResult:
-    tallies = [(option.id.hex, Count(chosen[question.id][option.id])) for option in options]
-    tallies.append((NOT_SURE, Count(chosen[question.id][None])))
-    labels = {option.id.hex: option.name for option in options}
-    return QuestionResult(question, labels, show_question(answered, tallies))
-
-
-def _tallies(session: Session, questions: Sequence[Question]) -> dict[UUID, dict[UUID | None, int]]:
-    chosen: dict[UUID, dict[UUID | None, int]] = defaultdict(lambda: defaultdict(int))
-    ids = [question.id for question in questions]
-    for row in session.exec(select(Tally).where(col(Tally.question_id).in_(ids))):
-        chosen[row.question_id][row.option_id] = row.chosen
-    return chosen
+    return [
+        (poll, seen)
+        for poll, question_id, document in found
+        for seen in stored.read(document).questions
+        if seen.id == question_id.hex
+    ]

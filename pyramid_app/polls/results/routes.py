@@ -1,45 +1,95 @@
-"""The result page: before the count there is none, for nobody."""
+"""The result page and its files: before the count there is none, for nobody."""
+
+import json
 
 from flask import Response
 from markupsafe import Markup
 
+from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.kit.charts import bars
-from pyramid_app.kit.disclosure import Line, show
+from pyramid_app.kit.sheets import Sheet, csv_text, xlsx
 from pyramid_app.polls.blueprint import blueprint
-from pyramid_app.polls.kinds import NOT_SURE
-from pyramid_app.polls.queries import get_poll
+from pyramid_app.polls.considering.queries import points_of
+from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results import queries
-from pyramid_app.polls.results.views import QuestionResult
+from pyramid_app.polls.results.tables import PlainTable, tables_of, turnout_of
+from pyramid_app.polls.results.views import Document, QuestionSeen
+from pyramid_app.polls.results.words import Word, joined
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 @blueprint.get("/polls/<ref>/results")
 @anyone
 def results(ref: str) -> Response:
-    """The result by the small-number rules. Before the count there is none, for nobody."""
-    session, now = house.reading(), house.now()
-    poll = get_poll(session, ref, now)
-    result = queries.result_of(session, poll, now)
-    if result is None:
+    """The result by the small-number rules, as it was stored at the count."""
+    poll, document = queries.get_result(house.reading(), ref, house.now())
+    if document is None:
         return see_other("polls.show", ref=ref)
-    turnout = {"on_roll": show(result.on_roll), "answered": show(result.answered)}
-    questions = [(one, _rows(one), _chart(one, number)) for number, one in enumerate(result.questions)]
-    return render("polls/results.html", "main", poll=poll, questions=questions, turnout=turnout)
+    points = points_of(house.reading(), poll) if poll.considered_at else []
+    other = queries.beside(house.reading(), poll, house.now())
+    return render(
+        "polls/results.html", "main", poll=poll, result=document, points=points, chart=_chart, tables_of=tables_of,
+        others=other.questions if other else (),
+    )  # fmt: skip
 
 
-def _rows(result: QuestionResult) -> list[tuple[str, Line]]:
-    return [(_label(line, result), line) for line in result.shown.lines]
+@blueprint.get("/polls/<ref>/results.<any(csv, xlsx, json):kind>")
+@anyone
+def results_file(ref: str, kind: str) -> Response:
+    """Exactly what the page shows."""
+    poll, document = queries.get_result(house.reading(), ref, house.now())
+    if document is None:
+        raise errors.NotFound
+    answer = Response(_written(poll, document, kind), content_type=TYPES[kind])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{poll.ref}.{kind}"'
+    return answer
 
 
-def _label(line: Line, result: QuestionResult) -> str:
-    names = [translate("I am not sure") if one == NOT_SURE else result.labels[one] for one in line.options]
-    return " + ".join(names)
+def _written(poll: Poll, document: Document, kind: str) -> str | bytes:
+    tables = [turnout_of(document), *(table for seen in document.questions for table in tables_of(seen))]
+    if kind == "json":
+        return json.dumps({"title": poll.title, "tables": [_plain(table) for table in tables]}, ensure_ascii=False)
+    if kind == "csv":
+        rows = [row for table in tables for row in _rows(table)]
+        return csv_text([[poll.title], [], *rows])
+    return xlsx([Sheet(_said(table.title), _cells(table.header), _rows(table)[2:]) for table in tables])
 
 
-def _chart(result: QuestionResult, number: int) -> Markup:
-    if not result.shown.lines:
+def _plain(table: PlainTable) -> dict[str, object]:
+    return {
+        "title": _said(table.title),
+        "header": _cells(table.header),
+        "rows": [_cells(row) for row in table.rows],
+        "words": [_said(words) for words in (table.words, table.note) if words],
+    }
+
+
+def _rows(table: PlainTable) -> list[list[str | int]]:
+    """Title, header, rows, and the sentences that belong to them; an empty line after each table."""
+    said: list[list[str | int]] = [[_said(words)] for words in (table.words, table.note) if words]
+    return [[_said(table.title)], _cells(table.header), *(_cells(row) for row in table.rows), *said, []]
+
+
+def _cells(row: tuple[Word | int, ...]) -> list[str | int]:
+    return [cell if isinstance(cell, int) else _said(cell) for cell in row]
+
+
+def _said(word: Word) -> str:
+    return word if isinstance(word, str) else translate(word)
+
+
+def _chart(seen: QuestionSeen, ident: str) -> Markup:
+    """A bar for each line that may be seen."""
+    lines = seen.shown.lines if seen.shown else ()
+    if not lines:
         return Markup()
-    pairs = [(_label(line, result), line.number) for line in result.shown.lines]
-    return bars(pairs, title=result.question.text, unit=translate("families"), ident=f"chart-{number}")
+    pairs = [(_said(joined(seen, line.options)), line.number) for line in lines]
+    return bars(pairs, title=seen.text, unit=translate("families"), ident=ident)

@@ -1,26 +1,48 @@
-"""A counted poll with what may be shown of it."""
+"""A result as everybody sees it: made once at the count, stored, and the same on page, in file and in letter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyramid_app.kit.disclosure import Count, QuestionShown
-from pyramid_app.polls.models import Poll, Question
+from pyramid_app.kit.disclosure import Agreement, BreakdownShown, QuestionShown, RoundsShown, Shown
 
 
 @dataclass(frozen=True)
-class QuestionResult:
-    """One question's result; ``labels`` names its lines ("not sure" is named where it is shown)."""
+class Table:
+    """One question by one thing that families chose to share."""
 
-    question: Question
-    labels: dict[str, str]
+    fact: str
+    shown: BreakdownShown
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement: agree, disagree and pass; and whether nearly all agree, or views divide."""
+
+    option: str
     shown: QuestionShown
+    agreement: Agreement
 
 
 @dataclass(frozen=True)
-class Result:
-    """A counted poll. Counts go through ``disclosure.show``."""
+class QuestionSeen:
+    """``labels`` names the options by id (hex); ``wrote`` is how many answered in their own words."""
 
-    poll: Poll
-    questions: list[QuestionResult]
-    on_roll: Count
-    answered: Count
-    joined_while_open: Count
+    id: str
+    text: str
+    kind: str
+    labels: Mapping[str, str]
+    shown: QuestionShown | None = None
+    rounds: RoundsShown | None = None
+    statements: tuple[Statement, ...] = ()
+    wrote: Shown | None = None
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole result of a poll, with nothing in it that the small-number rules hold back."""
+
+    asked: Shown
+    answered: Shown
+    joined: Shown
+    questions: tuple[QuestionSeen, ...]

@@ -1,0 +1,52 @@
+"""From when until when: the last form before a poll is frozen."""
+
+from datetime import date, datetime, time
+
+from govuk_frontend_wtf.wtforms_widgets import GovSelect
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+
+from pyramid_app.base.web.forms import AtMost, DayField, Lazy, Needed, Text
+from pyramid_app.kit.texts import LONDON
+from pyramid_app.polls.asking.forms import Versioned
+from pyramid_app.polls.models import Poll
+
+OPENING_HOURS = range(6, 23)
+CLOSING_HOURS = range(8, 24)
+
+
+def _hour(hour: int) -> str:
+    return Lazy("{hour} {half}", hour=hour % 12 or 12, half="am" if hour < 12 else "pm")
+
+
+class ScheduleForm(Versioned):
+    opens_on = DayField(Lazy("Opens on"))
+    opens_hour = SelectField(
+        Lazy("At"), choices=[SelectChoice(str(n), _hour(n)) for n in OPENING_HOURS], widget=GovSelect()
+    )
+    closes_on = DayField(Lazy("Closes on"), [Needed("Say on which day it closes.")])
+    closes_hour = SelectField(
+        Lazy("At"), choices=[SelectChoice(str(n), _hour(n)) for n in CLOSING_HOURS], widget=GovSelect()
+    )
+    shorter_because = Text(Lazy("If it is open for less time than usual: why?"), [AtMost(500)])
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """Empty: at once."""
+        return _at(self.opens_on.data, self.opens_hour.data) if self.opens_on.data else None
+
+    @property
+    def closes_at(self) -> datetime:
+        assert self.closes_on.data is not None  # noqa: S101  the field is needed
+        return _at(self.closes_on.data, self.closes_hour.data)
+
+
+def _at(on: date, hour: str | None) -> datetime:
+    return datetime.combine(on, time(int(hour or 0)), LONDON)
+
+
+def schedule_form(poll: Poll, closes_at: datetime) -> ScheduleForm:
+    """Opening at once and closing at ``closes_at``, unless the officer says otherwise."""
+    local = closes_at.astimezone(LONDON)
+    closes = {"closes_on": local.date(), "closes_hour": str(local.hour)}
+    return ScheduleForm(data={"version": str(poll.version), "opens_hour": "9", **closes})

@@ -1,0 +1,1 @@
+"""How a consultation's main points were considered: changed, or not because. Without it a consultation is not over."""
