@@ -40,8 +40,7 @@ def find_by_address(session: Session, address: str, *, young: bool | None = None
         is_young = col(Person.kind) == PersonKind.YOUNG_PERSON
         found = found.where(is_young if young else sa.not_(is_young))
     return session.exec(
-        found
-        .join(ContactPoint, col(ContactPoint.person_id) == col(Person.id))
+        found.join(ContactPoint, col(ContactPoint.person_id) == col(Person.id))
         .where(
             col(ContactPoint.address) == address,
             col(ContactPoint.confirmed_at).is_not(None),

@@ -130,9 +130,7 @@ def commitment(number: int) -> Response:
     touching = topics.topics_touching(reading, number)
     newest = outcomes.newest_of(reading, [topic.id for topic in touching])
     checks = [(poll.closed_on, seen) for poll, seen in results.trend_of(reading, number, house.now())]
-    return render(
-        "pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks)
-    )
+    return render("pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks))
 
 
 @blueprint.get("/privacy")

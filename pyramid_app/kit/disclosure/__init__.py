@@ -6,7 +6,7 @@ families shared, a number that grows; ``agreement`` says whether nearly all agre
 from, who may look, and what a page says around them.
 """
 
-from pyramid_app.kit.disclosure.agreement import Agreement, Sides, agreement
+from pyramid_app.kit.disclosure.agreement import Agreement, Sides, agreement, consensus
 from pyramid_app.kit.disclosure.breakdown import REST, BreakdownShown, Cell, GroupLine, show_breakdown
 from pyramid_app.kit.disclosure.count import Count
 from pyramid_app.kit.disclosure.group import Shown, show
@@ -18,6 +18,6 @@ from pyramid_app.kit.disclosure.share import show_share
 
 __all__ = [
     "DEFAULTS", "REST", "Agreement", "BreakdownShown", "Cell", "Count", "GroupLine", "Limits", "Line",
-    "QuestionShown", "RoundLine", "RoundsShown", "Shown", "Sides", "agreement", "next_release", "show",
+    "QuestionShown", "RoundLine", "RoundsShown", "Shown", "Sides", "agreement", "consensus", "next_release", "show",
     "show_breakdown", "show_question", "show_rounds", "show_share",
 ]  # fmt: skip

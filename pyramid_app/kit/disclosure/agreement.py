@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pyramid_app.kit import statistics
 from pyramid_app.kit.disclosure.count import Count, _number
+from pyramid_app.kit.statistics import Stances
 
 AT_LEAST = 20
 """People in a group before its view counts."""
@@ -49,6 +51,12 @@ def agreement(groups: Sequence[Sides], whole: Sides) -> Agreement:
         return Agreement.DISAGREE
     leans = {_leans(one) for one in large[1:]}
     return Agreement.DIVIDED if _two_sides(whole) or {1, -1} <= leans else Agreement.MIXED
+
+
+def consensus(groups: Sequence[Sides]) -> float:
+    """How much groups agree, by group-aware consensus: for putting statements in order, never for showing."""
+    stances = [Stances(_number(one.agree), _number(one.disagree), _number(one.all)) for one in groups]
+    return statistics.consensus(stances)
 
 
 def _percent(part: Count, whole: Count) -> float:

@@ -1,6 +1,6 @@
 """Which cells of a table stay hidden, so that no small one can be worked out from the sums that are published.
 
-A reader knows every shown cell, every column's sum and, where each person stands in one cell, every row's sum. A hidden
+A reader knows every shown cell, every column's sum and, where each person stands in one cell, every row's sum. A small
 cell is safe when those leave it room: it might as well be nobody, or as many as may be shown.
 """
 
@@ -17,9 +17,9 @@ def hidden_cells(grid: Grid, sizes: Sequence[int], small: int, *, once_each: boo
     ``sizes``: the people of each row. ``once_each``: each person stands in one cell of a row, so that a row's cells
     add up to its people. May be all cells.
     """
-    hidden = {(r, c) for r, row in enumerate(grid) for c, number in enumerate(row) if 0 < number < small}
-    room = _room_in_both(grid) if once_each else _room_in_columns(grid, sizes)
-    while exposed := [cell for cell in sorted(hidden) if not _safe(*room(cell, hidden), small)]:
+    few = sorted((r, c) for r, row in enumerate(grid) for c, number in enumerate(row) if 0 < number < small)
+    hidden, room = set(few), _room_in_both(grid) if once_each else _room_in_columns(grid, sizes)
+    while exposed := [cell for cell in few if not _safe(*room(cell, hidden), small)]:
         more = _next(grid, hidden, exposed[0])
         if more is None:
             return {(r, c) for r, row in enumerate(grid) for c in range(len(row))}
@@ -32,10 +32,16 @@ def _safe(least: int, most: int, small: int) -> bool:
 
 
 def _next(grid: Grid, hidden: set[Cell], exposed: Cell) -> Cell | None:
-    """The smallest cell still shown in the row or the column of the exposed one, then anywhere."""
+    """What to hide besides. Best is a cell that closes a ring (its row and its column hold hidden ones already), then
+    one in the row or the column of the exposed cell; of equals the smallest."""
+    rows, columns = {r for r, _ in hidden}, {c for _, c in hidden}
+
+    def cost(cell: Cell) -> tuple[bool, bool, int, Cell]:
+        r, c = cell
+        return not (r in rows and c in columns), r != exposed[0] and c != exposed[1], grid[r][c], cell
+
     shown = [(r, c) for r, row in enumerate(grid) for c in range(len(row)) if (r, c) not in hidden]
-    near = [cell for cell in shown if cell[0] == exposed[0] or cell[1] == exposed[1]]
-    return min(near or shown, key=lambda cell: (grid[cell[0]][cell[1]], cell), default=None)
+    return min(shown, key=cost, default=None)
 
 
 Room = Callable[[Cell, set[Cell]], tuple[int, int]]

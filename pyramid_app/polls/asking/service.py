@@ -16,7 +16,7 @@ from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.kit.say import Say
 from pyramid_app.participation.rules import EVERYBODY
-from pyramid_app.polls import letters, queries
+from pyramid_app.polls import queries
 from pyramid_app.polls.asking.drafts import Content, content_of
 from pyramid_app.polls.asking.patterns import Pattern, charter_check, check_in, choose_a_date
 from pyramid_app.polls.asking.rules import what_is_missing, what_is_wrong_with_times

@@ -48,7 +48,7 @@ def considering_form(points: Sequence[Point], questions: Sequence[Question]) -> 
     ] or [{"question": str(question.id)} for question in questions]
     form = ConsideringForm(data={"points": rows[:MOST_POINTS]})
     for entry in form.points:
-        entry.form.question.choices = [(str(question.id), question.text) for question in questions]
+        entry.form.question.choices = [SelectChoice(str(question.id), question.text) for question in questions]
     return form
 
 

@@ -1,6 +1,6 @@
 """From what was added up to what may be seen: every number goes through ``kit.disclosure`` here, once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pyramid_app.kit.disclosure import (
@@ -9,11 +9,13 @@ from pyramid_app.kit.disclosure import (
     RoundsShown,
     Sides,
     agreement,
+    consensus,
     show,
     show_breakdown,
     show_question,
     show_rounds,
 )
+from pyramid_app.kit.disclosure.agreement import AT_LEAST
 from pyramid_app.polls.kinds import NOT_SURE, QuestionKind, QuestionLike, Stance
 from pyramid_app.polls.results.adding import Adding, first_choices, in_rounds
 from pyramid_app.polls.results.views import Document, QuestionSeen, Statement, Table
@@ -33,7 +35,7 @@ def _seen(question: QuestionLike, added: Adding) -> QuestionSeen:
     if question.kind is QuestionKind.TEXT:
         return replace(plain, wrote=show(Count(added.people[question.id])))
     if question.kind is QuestionKind.STATEMENTS:
-        return replace(plain, statements=tuple(_statement(question, one, added) for one in labels))
+        return replace(plain, statements=_statements(question, added, labels))
     shown = _question(question, added)
     rounds = _rounds(question, added, shown) if question.kind is QuestionKind.RANKING else None
     return replace(plain, shown=shown, rounds=rounds, tables=_tables(question, added, shown))
@@ -78,6 +80,18 @@ def _rounds(question: QuestionLike, added: Adding, shown: QuestionShown) -> Roun
     ]
     first = {name: count for name, count in _chosen(question, added).items() if name != NOT_SURE}
     return show_rounds(Count(counted.valid), first, shown, rounds)
+
+
+def _statements(question: QuestionLike, added: Adding, options: Iterable[str]) -> tuple[Statement, ...]:
+    """What families agree about first, by the shared groups; statements without numbers last, as on the paper."""
+    found = [(_statement(question, one, added), consensus(_by_group(question, one, added))) for one in options]
+    found.sort(key=lambda pair: (pair[0].shown.words is not None, -pair[1] if pair[0].shown.words is None else 0))
+    return tuple(statement for statement, _ in found)
+
+
+def _by_group(question: QuestionLike, option: str, added: Adding) -> list[Sides]:
+    large = [sides for part in added.groups.values() if (sides := _sides(question, option, part)).all >= AT_LEAST]
+    return large or [_sides(question, option, added)]
 
 
 def _statement(question: QuestionLike, option: str, added: Adding) -> Statement:
