@@ -64,10 +64,9 @@ def _mine() -> dict[str, Any]:
     reading, now, person_id = house.reading(), house.now(), house.actor().person_id
     assert person_id is not None  # noqa: S101  only for people who are signed in
     levels = participation.list_levels(reading)
-    votes = participation.votes(reading, house.actor().level)
     voices = feedback.mine(reading, person_id)
     return {
-        "waiting": polls.waiting_for(reading, person_id, now) if votes else [],
+        "questions": polls.mine(reading, person_id, now),
         "voices": voices,
         "next_word": queries.next_word(voices),
         "levels": [level for level in levels if level.by_choice],

@@ -1,6 +1,8 @@
 """Looking at polls. Nothing here depends on an answer before the count."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -10,9 +12,12 @@ from pyramid_app.area.queries import settings_of
 from pyramid_app.ballots import queries as ballots
 from pyramid_app.base.errors import NotFound
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts import london_date
 from pyramid_app.participation import queries as participation
+from pyramid_app.participation.rules import Circle
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import Paper, asked_at, circle_of
+from pyramid_app.polls.rules import State, state_of
 
 
 def find_poll(session: Session, ref: str) -> Poll | None:
@@ -99,6 +104,12 @@ def open_polls(session: Session, now: datetime) -> list[Poll]:
     )
 
 
+def find_next_to_open(session: Session, now: datetime) -> Poll | None:
+    """The scheduled poll that opens first."""
+    coming = [poll for poll in list_polls(session, now) if state_of(poll, now) is State.SCHEDULED]
+    return min(coming, key=lambda poll: poll.opens_at or now, default=None)
+
+
 def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Poll]:
     return [poll for poll in list_polls(session, now) if poll.topic_id == topic_id]
 
@@ -108,6 +119,54 @@ def waiting_for(session: Session, person_id: UUID, now: datetime) -> list[Poll]:
     found = open_polls(session, now)
     answered = ballots.answered_of(session, [_ballot(poll) for poll in found], person_id)
     return [poll for poll in found if _ballot(poll) not in answered]
+
+
+class Place(StrEnum):
+    """Where one of somebody's questions is, in the order in which her list shows them."""
+
+    TO_ANSWER = "to answer"
+    ANSWERED = "answered"
+    COUNTING = "counting"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One question on somebody's own list. ``days_left`` of London days: 0 is today."""
+
+    poll: Poll
+    place: Place
+    days_left: int
+
+
+MOST_MINE = 50
+PLACES = {State.OPEN: Place.ANSWERED, State.CLOSED: Place.COUNTING, State.COUNTED: Place.COUNTED}
+"""Where a question is that somebody has answered."""
+
+
+def mine(session: Session, person_id: UUID, now: datetime) -> list[Mine]:
+    """This person's questions, for her own page only: what to answer first, then what she has answered.
+
+    Of those that are open the first to close comes first, of the others the last. At most ``MOST_MINE``.
+    """
+    begun = [(poll, state) for poll in list_polls(session, now) if (state := state_of(poll, now)) in PLACES]
+    answered = ballots.answered_of(session, [_ballot(poll) for poll, _ in begun], person_id)
+    waiting = [poll for poll, state in begun if state is State.OPEN and _ballot(poll) not in answered]
+    found = [(poll, Place.TO_ANSWER) for poll in _asking(session, waiting, person_id, now)]
+    found += [(poll, PLACES[state]) for poll, state in begun if _ballot(poll) in answered]
+    found.sort(key=lambda pair: (list(Place).index(pair[1]), abs((_close(pair[0]) - now).total_seconds())))
+    today = london_date(now)
+    return [Mine(poll, place, (london_date(_close(poll)) - today).days) for poll, place in found[:MOST_MINE]]
+
+
+def _asking(session: Session, polls: list[Poll], person_id: UUID, now: datetime) -> list[Poll]:
+    """Those of these polls that ask this person: one query for each circle, so one where all ask everybody."""
+    belongs: dict[tuple[datetime, Circle], bool] = {}
+    for poll in polls:
+        who = (asked_at(poll, now), circle_of(poll))
+        if who not in belongs:
+            belongs[who] = participation.belongs(session, person_id, *who)
+    return [poll for poll in polls if belongs[asked_at(poll, now), circle_of(poll)]]
 
 
 def has_answered(session: Session, poll: Poll, person_id: UUID) -> bool:
@@ -157,6 +216,11 @@ def to_tell(session: Session) -> list[Poll]:
             .order_by(col(Poll.counted_at))
         )
     )
+
+
+def _close(poll: Poll) -> datetime:
+    assert poll.closes_at is not None  # noqa: S101  a scheduled poll has its times
+    return poll.closes_at
 
 
 def _ballot(poll: Poll) -> bytes:

@@ -7,7 +7,7 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render
 from pyramid_app.polls import queries
-from pyramid_app.polls.answering import pass_routes, signed_in_routes, stranger_routes
+from pyramid_app.polls.answering import mine_routes, pass_routes, signed_in_routes, stranger_routes
 from pyramid_app.polls.asking import question_routes
 from pyramid_app.polls.asking import routes as asking_routes
 from pyramid_app.polls.blueprint import blueprint
@@ -15,10 +15,11 @@ from pyramid_app.polls.considering import routes as considering_routes
 from pyramid_app.polls.results import routes as results_routes
 from pyramid_app.polls.results.counting import progress_of
 from pyramid_app.polls.rules import State, state_of
+from pyramid_app.polls.sharing import routes as sharing_routes
 
 __all__ = [
-    "asking_routes", "blueprint", "considering_routes", "pass_routes", "question_routes", "results_routes",
-    "signed_in_routes", "stranger_routes",
+    "asking_routes", "blueprint", "considering_routes", "mine_routes", "pass_routes", "question_routes",
+    "results_routes", "sharing_routes", "signed_in_routes", "stranger_routes",
 ]  # fmt: skip
 
 

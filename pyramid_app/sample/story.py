@@ -1,39 +1,26 @@
 """A year in a sample area, told by the same verbs everybody uses, each at its own past moment."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from pyramid_app.accounts import service as accounts
 from pyramid_app.accounts.models import Person
-from pyramid_app.app import office
 from pyramid_app.area import service as area
-from pyramid_app.base import clock
-from pyramid_app.base.actor import Actor, Hat, Role, system
+from pyramid_app.base.actor import Actor, Hat, Role
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
-from pyramid_app.base.work import Work, working
+from pyramid_app.base.work import Work
 from pyramid_app.charter import service as charter
 from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.rules import About, Channel, Speaker
-from pyramid_app.kit.texts import LONDON, london_date
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.participation import service as participation
-from pyramid_app.polls import queries as poll_queries
-from pyramid_app.polls.answering import service as answering
-from pyramid_app.polls.asking import service as polls
-from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
-from pyramid_app.polls.asking.rules import usual_close
-from pyramid_app.polls.kinds import NOT_SURE, QuestionKind
-from pyramid_app.polls.models import Poll
 from pyramid_app.sample import words
-from pyramid_app.sample.start import add_officer, lay_ground
-from pyramid_app.scheduler import run_once
+from pyramid_app.sample.questions import ask_and_count, ask_now
+from pyramid_app.sample.start import add_officer, lay_ground, lay_sample_calendar
+from pyramid_app.sample.teller import Teller
 from pyramid_app.topics import service as topics
 
 PERSONAS = (
@@ -43,37 +30,6 @@ PERSONAS = (
     ("parent", "Amina (sample)", "family13@example.org"),
     ("just tell me", "Chidi (sample)", "chidi@example.org"),
 )
-
-
-@dataclass
-class Teller:
-    """Who tells the story, and when it is today."""
-
-    settings: Settings
-    database: Database
-    today: datetime
-    officer: Actor = field(default_factory=lambda: system("sample"))
-    topics: dict[str, UUID] = field(default_factory=dict)
-    families: dict[int, UUID] = field(default_factory=dict)
-
-    @contextmanager
-    def ago(self, days: float, who: Actor | None = None) -> Iterator[Work]:
-        """One act, so many days ago."""
-        with clock.standing_at(self.moment(days)), working(self.database, who or system("sample")) as work:
-            yield work
-
-    def moment(self, days: float) -> datetime:
-        return self.today - timedelta(days=days)
-
-    def day(self, days_from_now: float) -> date:
-        return london_date(self.today + timedelta(days=days_from_now))
-
-    def jobs(self, days: float) -> None:
-        """Let the scheduler do what was due so many days ago."""
-        with clock.standing_at(self.moment(days)):
-            post = office(self.settings)
-            while run_once(self.settings, self.database, post):
-                pass
 
 
 def tell(settings: Settings, database: Database, today: datetime) -> None:
@@ -86,8 +42,8 @@ def tell(settings: Settings, database: Database, today: datetime) -> None:
     _families_join(teller)
     for story in words.STORIES:
         _tell_topic(teller, story)
-    _ask_and_count(teller)
-    _ask_now(teller)
+    ask_and_count(teller)
+    ask_now(teller)
     _this_week(teller)
 
 
@@ -178,77 +134,10 @@ def _answer(teller: Teller, answered: words.Answered) -> Draft:
     return Draft(answer, done_on=done_on, next_word_on=next_on, **answered.fields)
 
 
-def _ask_and_count(teller: Teller) -> None:
-    """A question five weeks ago: everybody is invited, most answer, it is counted, everyone is told."""
-    teller.jobs(36)
-    choices = [number for number, (_, _, chosen) in enumerate(words.ASKED_OPTIONS) for _ in range(chosen)]
-    question = QuestionDraft(
-        words.ASKED_QUESTION, tuple(OptionDraft(name, meaning) for name, meaning, _ in words.ASKED_OPTIONS)
-    )
-    with teller.ago(35, teller.officer) as work:
-        poll = _write(teller, work, words.ASKED, (question,), decided_in=-10, next_in=5)
-        polls.schedule(work, poll.id, poll.version, None, usual_close(work.now, 10))
-    teller.jobs(34.9)
-    with teller.database.reading() as session:
-        paper = poll_queries.paper_of(session, poll)
-    asked = paper.questions[0]
-    picks: list[str] = [paper.options[asked.id][number].id.hex for number in choices]
-    for number, pick in enumerate([*picks, *[NOT_SURE] * words.ASKED_NOT_SURE], start=1):
-        who = Actor(person_id=teller.families[number], level="parliament")
-        with teller.ago(30 - number / 10, who) as work:
-            answering.answer_signed_in(work, poll.id, {asked.id.hex: [pick]})
-    teller.jobs(15)
-
-
-def _ask_now(teller: Teller) -> None:
-    """A question that has been open for two weeks, and closes in twenty minutes."""
-    questions = tuple(
-        QuestionDraft(
-            text,
-            tuple(OptionDraft(name, meaning) for name, meaning in options),
-            QuestionKind.SEVERAL if at_most > 1 else QuestionKind.SINGLE,
-            at_most,
-        )
-        for text, at_most, options in words.OPEN_QUESTIONS
-    )
-    teller.jobs(14.1)
-    with teller.ago(14, teller.officer) as work:
-        poll = _write(teller, work, words.OPEN, questions, decided_in=10, next_in=21)
-        polls.schedule(work, poll.id, poll.version, None, soon(teller.today))
-    with teller.database.reading() as session:
-        paper = poll_queries.paper_of(session, poll)
-    for number in range(20, 41):
-        raw = {q.id.hex: [paper.options[q.id][number % len(paper.options[q.id])].id.hex] for q in paper.questions}
-        with teller.ago(13 - number / 10, Actor(person_id=teller.families[number], level="parliament")) as work:
-            answering.answer_signed_in(work, poll.id, raw)
-    teller.jobs(8)
-
-
-def soon(today: datetime) -> datetime:
-    """Twenty minutes later; but nothing closes between midnight and 4 am, so at night it is 4 am."""
-    wanted = today + timedelta(minutes=20)
-    local = wanted.astimezone(LONDON)
-    return wanted if local.hour >= 4 else datetime.combine(local.date(), time(4), LONDON)
-
-
-def _write(
-    teller: Teller,
-    work: Work,
-    said: dict[str, Any],
-    questions: tuple[QuestionDraft, ...],
-    *,
-    decided_in: int,
-    next_in: int,
-) -> Poll:
-    poll = polls.write(work, teller.topics[words.BUSES.title], said["title"])
-    content = Content(
-        questions=questions, decided_on=teller.day(decided_in), next_by=teller.day(next_in), minutes=2, **said
-    )
-    return polls.change(work, poll.id, poll.version, content)
-
-
 def _this_week(teller: Teller) -> None:
-    """What waits on the desk today."""
+    """What waits on the desk today, and the calendar to ask by."""
+    with teller.ago(0.6) as work:
+        lay_sample_calendar(work)
     for heard in words.NEW:
         with teller.ago(heard.days_ago + 0.2) as work:
             _say(work, teller.families[heard.family], heard)

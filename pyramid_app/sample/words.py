@@ -189,6 +189,20 @@ ASKED_OPTIONS = (
 )
 ASKED_NOT_SURE = 3
 
+ASKED_RANKING = "What matters most to you on the way to school?"
+ASKED_RANKED = (
+    ("That we know when it comes", "On time, or we hear that it is late"),
+    ("That it is calm", "Few children, little noise"),
+    ("That the driver knows my child", "The same person each day"),
+)
+ASKED_VIEWS = "What do you think of these?"
+ASKED_STATEMENTS = (
+    "I would rather have a late message than none.",
+    "It is fine if the school tells me, and not the driver.",
+    "My child can manage if the bus is ten minutes late.",
+)
+ASKED_SHORTER = "The bus contract was decided that month."
+
 OPEN = {
     "title": "When should the late-bus message come?",
     "why": "Most of you chose a text message. Now we need to know when it helps.",
@@ -198,10 +212,9 @@ OPEN = {
     "cannot_change": "The message is a text: that is decided.",
     "next_what": "when the text messages start",
 }
-OPEN_QUESTIONS: tuple[tuple[str, int, tuple[tuple[str, str], ...]], ...] = (
+OPEN_QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "How late must the bus be before we text you?",
-        1,
         (
             ("5 minutes", "You may get many messages"),
             ("10 minutes", "Most families would hear twice a month"),
@@ -210,11 +223,17 @@ OPEN_QUESTIONS: tuple[tuple[str, int, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         "Who should get the message? Choose up to two.",
-        2,
         (
             ("The parent who is at home", "The first number on our list"),
             ("Both parents", "Both numbers on our list"),
             ("The school", "So that they know your child is on the way"),
         ),
     ),
+    ("What else should we know about late buses?", ()),
 )
+OPEN_WORDS = (
+    "A message at seven is too early. We are not up then.",
+    "Please write in Somali too.",
+    "My son waits at the door from half past seven.",
+)
+OPEN_SHORTER = "The drivers' new plan is made next week."

@@ -17,8 +17,9 @@ from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import Begin
 from pyramid_app.kit.disclosure import show
 from pyramid_app.participation import service as participation
-from pyramid_app.polls import jobs, queries
+from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.inviting import jobs
 from pyramid_app.polls.models import Poll, Question
 from pyramid_app.polls.results import counting
 from pyramid_app.polls.results import queries as results

@@ -19,7 +19,7 @@ from pyramid_app.outcomes.queries import told_rate
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results.models import PollResult
 from pyramid_app.sample.demo import prepare
-from pyramid_app.sample.story import soon
+from pyramid_app.sample.questions import soon
 from pyramid_app.topics.models import Topic
 
 ANSWERS = [

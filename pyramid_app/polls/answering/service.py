@@ -23,6 +23,7 @@ from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.participation import service as participation_service
 from pyramid_app.polls import queries
+from pyramid_app.polls.answering import letters
 from pyramid_app.polls.answering.passes import Pass
 from pyramid_app.polls.kinds import Answers, Boxes, check_answers
 from pyramid_app.polls.models import Poll

@@ -20,6 +20,7 @@ from pyramid_app.polls import queries
 from pyramid_app.polls.asking.drafts import Content, content_of
 from pyramid_app.polls.asking.patterns import Pattern, charter_check, check_in, choose_a_date
 from pyramid_app.polls.asking.rules import what_is_missing, what_is_wrong_with_times
+from pyramid_app.polls.inviting import letters
 from pyramid_app.polls.kinds import largest_answers
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import digest_of

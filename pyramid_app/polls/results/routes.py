@@ -15,7 +15,7 @@ from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.considering.queries import points_of
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results import queries
-from pyramid_app.polls.results.tables import PlainTable, tables_of, turnout_of
+from pyramid_app.polls.results.tables import PlainTable, by_fact, tables_of, turnout_of
 from pyramid_app.polls.results.views import Document, QuestionSeen
 from pyramid_app.polls.results.words import Word, joined
 
@@ -36,7 +36,7 @@ def results(ref: str) -> Response:
     points = points_of(house.reading(), poll) if poll.considered_at else []
     other = queries.beside(house.reading(), poll, house.now())
     return render(
-        "polls/results.html", "main", poll=poll, result=document, points=points, chart=_chart, tables_of=tables_of,
+        "polls/results.html", "main", poll=poll, result=document, points=points, chart=_chart, tables_of=tables_of, by_fact=by_fact,
         others=other.questions if other else (),
     )  # fmt: skip
 
@@ -54,7 +54,8 @@ def results_file(ref: str, kind: str) -> Response:
 
 
 def _written(poll: Poll, document: Document, kind: str) -> str | bytes:
-    tables = [turnout_of(document), *(table for seen in document.questions for table in tables_of(seen))]
+    parts = [(*tables_of(seen), *by_fact(seen)) for seen in document.questions]
+    tables = [turnout_of(document), *(table for part in parts for table in part)]
     if kind == "json":
         return json.dumps({"title": poll.title, "tables": [_plain(table) for table in tables]}, ensure_ascii=False)
     if kind == "csv":

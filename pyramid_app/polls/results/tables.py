@@ -40,7 +40,7 @@ def turnout_of(document: Document) -> PlainTable:
 
 
 def tables_of(seen: QuestionSeen) -> Iterator[PlainTable]:
-    """Everything that is known about one question."""
+    """What is known about one question, from all families together."""
     if seen.wrote is not None:
         yield PlainTable(
             seen.text, (Say("Answer"), Say("Families")), ((Say("Wrote in their own words"), seen.wrote.words),)
@@ -52,8 +52,11 @@ def tables_of(seen: QuestionSeen) -> Iterator[PlainTable]:
         yield _full(seen, seen.rounds) if seen.rounds.full else _order(seen, seen.rounds)
     if seen.statements:
         yield _statements(seen)
-    for table in seen.tables:
-        yield _breakdown(seen, table.shown, NAMES[table.fact])
+
+
+def by_fact(seen: QuestionSeen) -> list[PlainTable]:
+    """The same by what families shared, one thing at a time."""
+    return [_breakdown(seen, table.shown, NAMES[table.fact]) for table in seen.tables]
 
 
 def trend_table(checks: Sequence[tuple[date | None, QuestionSeen]]) -> PlainTable | None:
@@ -115,7 +118,8 @@ def _order(seen: QuestionSeen, shown: RoundsShown) -> PlainTable:
 
 def _last(seen: QuestionSeen, shown: RoundsShown) -> Say:
     """Counted in rounds: the last leaves, and its papers go to their next choice, until one has more than half."""
-    return Say("In each round the last one leaves, and those families count for their next choice. {winner} is left.",
+    return Say("In each round the last one leaves, and those families count for their next choice."
+               " At the end this is left: “{winner}”.",
                winner=_name(seen, shown.winner))  # fmt: skip
 
 

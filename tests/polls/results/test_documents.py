@@ -19,7 +19,7 @@ from pyramid_app.polls.results.adding import Adding
 from pyramid_app.polls.results.counting import progress_of
 from pyramid_app.polls.results.document import document_of
 from pyramid_app.polls.results.queries import find_document
-from pyramid_app.polls.results.tables import tables_of, turnout_of
+from pyramid_app.polls.results.tables import by_fact, tables_of, turnout_of
 from tests.builders import a_member, acting_as
 from tests.polls.builders import EVERY_KIND, a_poll, every_box
 from tests.polls.conftest import TEAM
@@ -112,7 +112,7 @@ def test_any_document_is_stored_and_read_again_the_same_and_always_makes_tables(
     assert again.questions == document.questions
     assert turnout_of(again).rows
     for seen in again.questions:
-        for table in tables_of(seen):
+        for table in [*tables_of(seen), *by_fact(seen)]:
             assert all(len(row) == len(table.header) for row in table.rows)
 
 

@@ -1,0 +1,1 @@
+"""The share pack of a poll: what schools and parents pass on."""
