@@ -14,7 +14,11 @@ def the_area(work: Work) -> None:
     """Levels, partners, and the few settings that letters speak of."""
     participation.lay_levels(work)
     partners.lay_partners(work)
-    area.change_settings(work, {"name": "Testborough", "team": "SEND team", "phone": "020 7946 0000"}, "for tests")
+    area.change_settings(
+        work,
+        {"name": "Testborough", "team": "SEND team", "phone": "020 7946 0000", "invitation_gap_days": 0},
+        "for tests",
+    )
 
 
 def a_member(work: Work, address: str = "amina@example.org", level: str = "parliament", name: str = "Amina") -> Person:

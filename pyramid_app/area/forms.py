@@ -54,6 +54,9 @@ GROUPS = (
             "first_answer_working_days": Lazy("Working days until a first answer"),
             "position_days": Lazy("Days until we say what we will do"),
             "poll_days": Lazy("Days a question stays open, at the least"),
+            "consultation_days": Lazy("Days a consultation stays open, at the least"),
+            "invitation_gap_days": Lazy("Days between two questions to one family, at the least"),
+            "look_days": Lazy("Days in which representatives look at the wording"),
             "invitation_days": Lazy("Days until an invitation is forgotten"),
             "undo_minutes": Lazy("Minutes in which a letter can be taken back"),
         },
@@ -63,6 +66,7 @@ GROUPS = (
         Lazy("Groups that families may say they belong to, one a line"),
         {
             "wards": Lazy("Wards"),
+            "formats_promised": Lazy("Formats we promise for every question, like Easy Read"),
             "child_ages": Lazy("Ages of a child"),
             "areas_of_need": Lazy("What a child needs help with"),
             "places_to_learn": Lazy("Where a child learns"),

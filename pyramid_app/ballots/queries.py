@@ -34,6 +34,12 @@ def find_entry(session: Session, ballot_id: bytes, person_id: UUID) -> RollEntry
     ).first()
 
 
+def people_on_roll(session: Session, ballot_id: bytes) -> list[UUID]:
+    """Everybody who was asked, whether they answered or not."""
+    found = select(RollEntry.person_id).where(RollEntry.ballot_id == ballot_id).order_by(col(RollEntry.person_id))
+    return list(session.exec(found))
+
+
 def person_of(session: Session, roll: bytes) -> UUID:
     """Whose place on a roll this is: only for somebody who asked, inside her envelope, to be known."""
     return session.get_one(RollEntry, roll).person_id
@@ -105,5 +111,6 @@ def names_of_keys(session: Session) -> set[str]:
 
 
 def names_of_used_keys(session: Session) -> set[str]:
-    """Keys whose box has been counted: their private halves must not exist."""
-    return set(session.exec(select(Ballot.key_name).where(col(Ballot.counted_at).is_not(None))))
+    """Keys whose box has been counted or taken back: their private halves must not exist."""
+    over = col(Ballot.counted_at).is_not(None) | col(Ballot.withdrawn_at).is_not(None)
+    return set(session.exec(select(Ballot.key_name).where(over)))

@@ -12,3 +12,5 @@ class Did(StrEnum):
     FROZEN = "ballot:frozen"
     COUNTING = "ballot:counting"
     COUNTED = "ballot:counted"
+    EXTENDED = "ballot:extended"
+    WITHDRAWN = "ballot:withdrawn"

@@ -123,6 +123,29 @@ def cast_carried(work: Work, ballot_id: bytes, person_id: UUID, carried: Carried
     return Cast.CHANGED if answered else Cast.FIRST
 
 
+def extend(work: Work, ballot_id: bytes, closes_at: datetime) -> None:
+    """The close moves, later only; the caller has the reason. A box that is being counted stays as it is."""
+    ballot = lock(work.session, ballot_id)
+    if (
+        ballot.counting_at is not None
+        or ballot.withdrawn_at is not None
+        or closes_at <= max(ballot.closes_at, work.now)
+    ):
+        raise Conflict(Say("It can only be moved to a later time, before it is counted."))
+    ballot.closes_at = closes_at
+    work.record(Did.EXTENDED, f"ballot:{ballot_id.hex()}", until=closes_at.isoformat())
+
+
+def withdraw(work: Work, ballot_id: bytes) -> None:
+    """Every envelope is destroyed unopened, and none can come in any more; the scheduler destroys the key."""
+    ballot = lock(work.session, ballot_id)
+    if ballot.counting_at is not None:
+        raise Conflict(Say("This is being counted. It can't be taken back any more."))
+    work.session.exec(delete(Envelope).where(col(Envelope.ballot_id) == ballot_id))
+    ballot.withdrawn_at = work.now
+    work.record(Did.WITHDRAWN, f"ballot:{ballot_id.hex()}", key=ballot.key_name)
+
+
 def lock(session: Session, ballot_id: bytes) -> Ballot:
     """The ballot, with its row held until the act ends: casting, enrolling and counting take turns here.
 
@@ -137,6 +160,8 @@ def lock(session: Session, ballot_id: bytes) -> Ballot:
 def _refuse_unless_open(work: Work, ballot: Ballot) -> None:
     if work.now < ballot.opens_at:
         raise NotAllowed(Say("This is not open yet. It opens on {at}.", at=ballot.opens_at))
+    if ballot.withdrawn_at is not None:
+        raise NotAllowed(Say("We took this question back."))
     if ballot.closes_at <= work.now or ballot.counting_at is not None:
         raise NotAllowed(Say("This question closed on {at}.", at=ballot.closes_at))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
 from pyramid_app.polls.considering.jobs import tell_considered
+from pyramid_app.polls.fairness.jobs import tell_moves
 from pyramid_app.polls.inviting.jobs import invite, remind
 from pyramid_app.polls.results.jobs import count_closed, tell_results
 
@@ -13,6 +14,7 @@ def jobs(begin: Begin, keys_folder: Path, address: str) -> list[Job]:
     return [
         Job("invite", 20, lambda: invite(begin)),
         Job("remind", 60, lambda: remind(begin)),
+        Job("tell moves", 20, lambda: tell_moves(begin, address)),
         Job("count", 20, lambda: count_closed(begin, keys_folder)),
         Job("tell results", 20, lambda: tell_results(begin, address)),
         Job("tell considered", 20, lambda: tell_considered(begin, address)),

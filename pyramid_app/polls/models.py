@@ -19,6 +19,7 @@ class Poll(Row, table=True):
 
     ``version`` counts edits, so that two officers cannot overwrite each other. ``facts``: what voters may
     share, with its groups. ``audience``: levels, wards and settings, empty for everybody who answers Parliament polls.
+    ``words_digest``: the fingerprint of the words as they were frozen.
     ``promised_close_at`` is the close that was frozen; ``closes_at`` moves later when it is extended.
     """
 
@@ -48,6 +49,7 @@ class Poll(Row, table=True):
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     promised_close_at: datetime | None = None
+    words_digest: str = Field(default="", max_length=64)
     shorter_because: str = Field(default="", max_length=500)
     minutes: int = 2
     version: int = 1

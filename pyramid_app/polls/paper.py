@@ -47,15 +47,19 @@ def digest_of(paper: Paper) -> str:
     whole = [
         poll.id.hex, poll.roll, poll.audience, poll.for_young_people, poll.facts, poll.one_by_one,
         _moment(poll.opens_at), _moment(poll.promised_close_at), digest_of_words(paper),
+        [[question.id.hex, [option.id.hex for option in paper.options[question.id]]] for question in paper.questions],
     ]  # fmt: skip
     return _fingerprint(whole)
 
 
 def digest_of_words(paper: Paper) -> str:
-    """A fingerprint of what a representative looks at: everything that a family reads before she answers."""
+    """A fingerprint of what a representative looks at: everything that a family reads before she answers.
+
+    Words alone: saving a draft again gives its questions new names, and changes nothing that anybody reads.
+    """
     poll = paper.poll
     asked = [
-        [q.id.hex, q.text, q.kind, q.at_most, q.shuffled, [[o.id.hex, o.name, o.meaning] for o in paper.options[q.id]]]
+        [q.text, q.kind, q.at_most, q.shuffled, [[o.name, o.meaning] for o in paper.options[q.id]]]
         for q in paper.questions
     ]
     whole = [

@@ -27,6 +27,8 @@ def may_be_answered(poll: TimesLike, now: datetime) -> Verdict:
         return no("This question is not open.")
     if state is State.SCHEDULED:
         return no("This question is not open yet. It opens on {at}.", at=poll.opens_at)
+    if state is State.WITHDRAWN:
+        return no("We took this question back. You need not do anything.")
     return no("This question closed on {at}.", at=poll.closes_at)
 
 

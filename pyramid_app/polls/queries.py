@@ -99,6 +99,7 @@ def open_polls(session: Session, now: datetime) -> list[Poll]:
         session.exec(
             select(Poll)
             .where(col(Poll.scheduled_at) <= now, col(Poll.opens_at) <= now, col(Poll.closes_at) > now)
+            .where(col(Poll.withdrawn_at).is_(None))
             .order_by(col(Poll.closes_at), col(Poll.id))
         )
     )
@@ -204,7 +205,8 @@ def to_invite(session: Session, now: datetime) -> list[Poll]:
 
 def to_count(session: Session, now: datetime) -> list[Poll]:
     found = select(Poll).where(col(Poll.scheduled_at).is_not(None), col(Poll.closes_at) <= now)
-    return list(session.exec(found.where(col(Poll.counted_at).is_(None)).order_by(col(Poll.closes_at))))
+    found = found.where(col(Poll.counted_at).is_(None), col(Poll.withdrawn_at).is_(None))
+    return list(session.exec(found.order_by(col(Poll.closes_at))))
 
 
 def to_tell(session: Session) -> list[Poll]:

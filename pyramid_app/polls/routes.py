@@ -12,14 +12,16 @@ from pyramid_app.polls.asking import question_routes
 from pyramid_app.polls.asking import routes as asking_routes
 from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.considering import routes as considering_routes
+from pyramid_app.polls.fairness import queries as fairness
+from pyramid_app.polls.fairness import routes as fairness_routes
 from pyramid_app.polls.results import routes as results_routes
 from pyramid_app.polls.results.counting import progress_of
 from pyramid_app.polls.rules import State, state_of
 from pyramid_app.polls.sharing import routes as sharing_routes
 
 __all__ = [
-    "asking_routes", "blueprint", "considering_routes", "mine_routes", "pass_routes", "question_routes",
-    "results_routes", "sharing_routes", "signed_in_routes", "stranger_routes",
+    "asking_routes", "blueprint", "considering_routes", "fairness_routes", "mine_routes", "pass_routes",
+    "question_routes", "results_routes", "sharing_routes", "signed_in_routes", "stranger_routes",
 ]  # fmt: skip
 
 
@@ -42,5 +44,6 @@ def show_poll(ref: str) -> Response:
     counted = progress.percent_done(session, progress_of(poll.id)) if state is State.CLOSED else None
     return render(
         "polls/show.html", "main", poll=poll, state=state, counted=counted,
-        asked=queries.who_is_asked(session, poll),
+        asked=queries.who_is_asked(session, poll), looks=fairness.looks_of(session, poll),
+        extensions=fairness.extensions_of(session, poll), formats_found=fairness.formats_of(session, poll),
     )  # fmt: skip

@@ -12,6 +12,8 @@ from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.asking import service as asking
 from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
 from pyramid_app.polls.asking.rules import usual_close
+from pyramid_app.polls.fairness import service as fairness
+from pyramid_app.polls.fairness.queries import looks_of
 from pyramid_app.polls.kinds import NOT_SURE, Boxes, QuestionKind, Stance, box_of
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import Paper
@@ -22,8 +24,8 @@ FACTS = ("age", "setting")
 
 
 def ask_and_count(teller: Teller) -> None:
-    """A question five weeks ago: everybody is invited, most answer, it is counted, everyone is told."""
-    teller.jobs(36)
+    """A question seven weeks ago: everybody is invited, most answer, it is counted, everyone is told."""
+    teller.jobs(51)
     choice = QuestionDraft(
         words.ASKED_QUESTION, tuple(OptionDraft(name, meaning) for name, meaning, _ in words.ASKED_OPTIONS)
     )
@@ -31,18 +33,30 @@ def ask_and_count(teller: Teller) -> None:
     views = QuestionDraft(
         words.ASKED_VIEWS, tuple(OptionDraft(text) for text in words.ASKED_STATEMENTS), QuestionKind.STATEMENTS
     )
-    with teller.ago(35, teller.officer) as work:
+    with teller.ago(54, teller.officer) as work:
         poll = _write(teller, work, words.ASKED, (choice, ranking, views), decided_in=-10, next_in=5, facts=FACTS)
+        fairness.ask_to_look(work, poll.id, teller.settings.address)
+    _look_at(teller, poll, 53)
+    with teller.ago(50, teller.officer) as work:
         asking.schedule(work, poll.id, poll.version, None, usual_close(work.now, 10), words.ASKED_SHORTER)
-    teller.jobs(34.9)
+    teller.jobs(49.9)
     with teller.database.reading() as session:
         paper = queries.paper_of(session, poll)
     chosen = [number for number, (_, _, often) in enumerate(words.ASKED_OPTIONS) for _ in range(often)]
     for number, pick in enumerate([*chosen, *[None] * words.ASKED_NOT_SURE], start=1):
         who = Actor(person_id=teller.families[number], level="parliament")
-        with teller.ago(30 - number / 10, who) as work:
+        with teller.ago(45 - number / 10, who) as work:
             answering.answer_signed_in(work, poll.id, _answer(paper, number, pick))
-    teller.jobs(15)
+    teller.jobs(30)
+
+
+def _look_at(teller: Teller, poll: Poll, days: float) -> None:
+    """Two representatives say what they think of the wording."""
+    with teller.database.reading() as session:
+        asked = [look.person_id for look in looks_of(session, poll)]
+    for person_id, (fair, because) in zip(asked, words.LOOKS, strict=False):
+        with teller.ago(days, Actor(person_id=person_id, level="group")) as work:
+            fairness.mark(work, poll.id, fair, because)
 
 
 def _answer(paper: Paper, number: int, pick: int | None) -> Boxes:
@@ -78,10 +92,13 @@ def ask_now(teller: Teller) -> None:
         QuestionDraft(whom[0], _options(whom[1]), QuestionKind.SEVERAL, 2),
         QuestionDraft(more[0], kind=QuestionKind.TEXT, at_most=1000),
     )
-    teller.jobs(14.1)
-    with teller.ago(14, teller.officer) as work:
+    teller.jobs(18.1)
+    with teller.ago(18, teller.officer) as work:
         poll = _write(teller, work, words.OPEN, questions, decided_in=10, next_in=21, facts=("age",))
-        asking.schedule(work, poll.id, poll.version, None, soon(teller.today), words.OPEN_SHORTER)
+        fairness.ask_to_look(work, poll.id, teller.settings.address)
+    _look_at(teller, poll, 17)
+    with teller.ago(14, teller.officer) as work:
+        asking.schedule(work, poll.id, poll.version, None, soon(teller.today))
     with teller.database.reading() as session:
         paper = queries.paper_of(session, poll)
     for number in range(20, 41):

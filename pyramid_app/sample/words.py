@@ -236,4 +236,7 @@ OPEN_WORDS = (
     "Please write in Somali too.",
     "My son waits at the door from half past seven.",
 )
-OPEN_SHORTER = "The drivers' new plan is made next week."
+LOOKS = (
+    (True, ""),
+    (False, "It does not say that some families have no phone."),
+)

@@ -9,6 +9,7 @@ from tests.builders import a_member, an_officer, the_area
 pytestmark = pytest.mark.journey
 
 AMINA, BEN, CLEO, SAM = "amina@example.org", "ben@example.org", "cleo@example.org", "sam@council.example.org"
+ROSA = "rosa@example.org"
 BUS = "The bus comes at a new time each day."
 
 
@@ -20,7 +21,7 @@ def town(stage):
         charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
         an_officer(work, "Sam", SAM, lead=True)
         a_member(work, BEN, name="Ben")
-        a_member(work, "rosa@example.org", level="group", name="Rosa")
+        a_member(work, ROSA, level="group", name="Rosa")
     stage.work()
     return stage
 
@@ -51,7 +52,7 @@ def files_it(officer):
     return officer.reads("Nothing to file.")
 
 
-def writes_a_question(officer):
+def writes_a_question(officer, representative):
     officer.goes("/desk/polls/new").looks("new question").writes("Its title", "When the bus is late").ticks(
         "School buses"
     )
@@ -63,21 +64,30 @@ def writes_a_question(officer):
         "What can change?": "How you are told.",
         "What cannot change?": "How many buses there are.",
         "What happens next?": "The head of transport decides.",
-        "The question": "How shall we tell you?",
     }.items():
         officer.writes(label, words)
     for name, day in {"decided_on": ("20", "4", "2027"), "next_by": ("30", "4", "2027")}.items():
         for part, value in zip(("day", "month", "year"), day, strict=True):
             officer.page.fill(f"#{name}-{part}", value)
+    officer.presses("Save").follows("One answer").writes("The question", "How shall we tell you?")
     for number, (name, meaning) in enumerate((("A text", "To your phone"), ("A call", "From the bus"))):
-        officer.page.fill(f"[name=questions-0-options-{number}-name]", name)
-        officer.page.fill(f"[name=questions-0-options-{number}-meaning]", meaning)
-    officer.presses("Save").reads("Nothing is missing").looks("question is whole")
+        officer.page.fill(f"[name=options-{number}-name]", name)
+        officer.page.fill(f"[name=options-{number}-meaning]", meaning)
+    officer.looks("one question").presses("Save this question").reads("Nothing is missing").looks("question is whole")
     officer.follows("Try the letter, and schedule it").presses("Send me this letter").looks("schedule")
     officer.stage.work()
     assert officer.stage.mail.to(SAM), "the officer has the letter on trial"
-    officer.presses("Schedule it").looks("question is open")
+    officer.follows("Is it fair to ask?").looks("is it fair").presses("Ask two representatives")
+    officer.reads("They have been asked.").stage.work()
+    looks_at_the_wording(representative)
+    officer.follows("Back").presses("Schedule it").reads("You have until").looks("question is open")
     return officer.page.url.rsplit("/", 1)[1]
+
+
+def looks_at_the_wording(representative):
+    link = representative.stage.mail.link(ROSA, "polls")
+    sign_in(representative, ROSA).goes(link).reads("How shall we tell you?").looks("is this fair")
+    representative.ticks("Yes, it is fair").presses("Send this").reads("Thank you.")
 
 
 def answers_by_the_letter(person):
@@ -108,7 +118,7 @@ def test_the_whole_loop(town, someone):
     assert f"You said: “{BUS}”" in first
     assert "You will hear from us by" in first
 
-    ref = writes_a_question(officer)
+    ref = writes_a_question(officer, someone("representative"))
     town.work()
     answers_by_the_letter(someone("parent", script=False))
     for number in range(1, 11):

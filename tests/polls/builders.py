@@ -13,6 +13,7 @@ from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
 from pyramid_app.polls.asking.rules import usual_close
 from pyramid_app.polls.kinds import QuestionKind
 from pyramid_app.polls.models import Poll
+from pyramid_app.polls.rules import PollKind
 from pyramid_app.topics import service as topics
 from pyramid_app.topics.models import Topic
 from tests.ballots.builders import a_key
@@ -91,7 +92,10 @@ def a_poll(
     """A scheduled poll; open unless ``opens_at`` is later."""
     a_key(work, keys)
     poll = a_draft(work, questions=tuple(questions), **changes)
-    return service.schedule(work, poll.id, poll.version, opens_at, usual_close(opens_at or work.now, 14))
+    days = 28 if poll.kind is PollKind.CONSULTATION else 14
+    return service.schedule(
+        work, poll.id, poll.version, opens_at, usual_close(max(opens_at or work.now, work.now), days)
+    )
 
 
 def chosen(work: Work, poll: Poll, *picks: int | list[int | None] | None) -> dict[str, list[str]]:

@@ -1,5 +1,7 @@
 """A consultation: what is proposed, and how the answers were considered, before it is over."""
 
+from datetime import date
+
 import pytest
 
 from pyramid_app.base.errors import Conflict, Invalid, NotFound
@@ -103,8 +105,8 @@ def test_once_and_only_after_the_count(act, keys, counted):
     with pytest.raises(Conflict), act(TEAM) as work:
         service.consider(work, counted.id, points(work, counted), publish=True)
     with act(TEAM) as work:
-        still_open = a_poll(work, keys, title="Open", **PROPOSING)
-        plain = a_poll(work, keys, title="Plain")
+        still_open = a_poll(work, keys, title="Open", next_by=date(2027, 7, 1), **PROPOSING)
+        plain = a_poll(work, keys, title="Plain", next_by=date(2027, 7, 1))
     with pytest.raises(Conflict), act(TEAM) as work:
         service.consider(work, still_open.id, points(work, still_open, answers=("x",)), publish=True)
     with pytest.raises(NotFound), act(TEAM) as work:

@@ -254,9 +254,13 @@ def test_scheduled_for_later(browser, sam, act, keys, new_browser):
         poll = a_draft(work)
     opens = {**day("opens_on", date(2027, 3, 8)), "opens_hour": "9"}
     browser.get(f"/desk/polls/{poll.ref}/schedule").press("Schedule it", **opens)
+    assert "It is open for less than 14 days. Say why" in browser.text
+    opens["shorter_because"] = "The board meets early."
+    browser.get(f"/desk/polls/{poll.ref}/schedule").press("Schedule it", **opens)
     family = new_browser().get(f"/polls/{poll.ref}")
     assert "It opens on Monday 8 March 2027, 9 am." in family.text
     assert "Answer now" not in family.text
+    assert "The board meets early." in family.text
     assert new_browser().get("/polls").text.count("It opens on") == 1
     assert new_browser().get(f"/q/{poll.ref}").status == 409
 

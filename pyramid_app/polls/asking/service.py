@@ -20,10 +20,11 @@ from pyramid_app.polls import queries
 from pyramid_app.polls.asking.drafts import Content, content_of
 from pyramid_app.polls.asking.patterns import Pattern, charter_check, check_in, choose_a_date
 from pyramid_app.polls.asking.rules import what_is_missing, what_is_wrong_with_times
+from pyramid_app.polls.fairness.queries import what_stands_in_the_way
 from pyramid_app.polls.inviting import letters
 from pyramid_app.polls.kinds import largest_answers
 from pyramid_app.polls.models import Option, Poll, Question
-from pyramid_app.polls.paper import digest_of
+from pyramid_app.polls.paper import digest_of, digest_of_words
 from pyramid_app.polls.permissions import may_change, may_write
 from pyramid_app.polls.rules import Did, slug
 from pyramid_app.polls.service import keep_word
@@ -90,10 +91,13 @@ def schedule(
     opens_at = max(opens_at or work.now, work.now)
     wrong = what_is_missing(poll, paper.questions, paper.options)
     wrong += what_is_wrong_with_times(opens_at, closes_at, poll.next_by, work.now)
+    if not wrong:
+        wrong = what_stands_in_the_way(work.session, poll, opens_at, closes_at, shorter_because, work.now)
     if wrong:
         raise Invalid({missing.field: missing.say for missing in reversed(wrong)})
     poll.opens_at, poll.closes_at, poll.scheduled_at = opens_at, closes_at, work.now
     poll.promised_close_at, poll.shorter_because = closes_at, shorter_because
+    poll.words_digest = digest_of_words(paper)
     digest, size = digest_of(paper), size_for(largest_answers(paper.asked))
     ballot = ballots.freeze(work, f"poll:{poll.id}", poll.roll, opens_at, closes_at, digest, size)
     poll.ballot_id = ballot.id

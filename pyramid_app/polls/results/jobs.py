@@ -10,6 +10,7 @@ from pyramid_app.ballots import queries as ballots_queries
 from pyramid_app.base import clock
 from pyramid_app.base.errors import Refused
 from pyramid_app.base.work import Begin, Work, batches
+from pyramid_app.polls.fairness.jobs import move_for_outages
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.queries import author, to_count, to_tell
 from pyramid_app.polls.results import letters, queries
@@ -17,7 +18,11 @@ from pyramid_app.polls.results.counting import count
 
 
 def count_closed(begin: Begin, keys_folder: Path) -> int:
-    """Count what has closed. One that cannot be counted does not keep the others from it."""
+    """Count what has closed. One that cannot be counted does not keep the others from it.
+
+    First of all a close moves, if nobody could answer in its last hours.
+    """
+    move_for_outages(begin)
     with begin.looking() as session:
         due = [poll.id for poll in to_count(session, clock.now())]
     failed: list[Refused] = []

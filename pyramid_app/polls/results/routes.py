@@ -13,6 +13,7 @@ from pyramid_app.kit.charts import bars
 from pyramid_app.kit.sheets import Sheet, csv_text, xlsx
 from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.considering.queries import points_of
+from pyramid_app.polls.fairness.queries import looks_of
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results import queries
 from pyramid_app.polls.results.tables import PlainTable, by_fact, tables_of, turnout_of
@@ -36,8 +37,9 @@ def results(ref: str) -> Response:
     points = points_of(house.reading(), poll) if poll.considered_at else []
     other = queries.beside(house.reading(), poll, house.now())
     return render(
-        "polls/results.html", "main", poll=poll, result=document, points=points, chart=_chart, tables_of=tables_of, by_fact=by_fact,
-        others=other.questions if other else (),
+        "polls/results.html", "main", poll=poll, result=document, points=points, chart=_chart, tables_of=tables_of,
+        by_fact=by_fact,
+        others=other.questions if other else (), looks=looks_of(house.reading(), poll),
     )  # fmt: skip
 
 
