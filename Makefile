@@ -1,11 +1,12 @@
 PORT ?= 8000
 WORKERS ?= 2
+SECONDS ?= 6
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh check test lint lock clean
+.PHONY: help setup demo demo-fresh check test bench lint lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +14,7 @@ help:
 	@echo "make demo-fresh         the same, starting over"
 	@echo "make check              the quick checks, for every edit"
 	@echo "make test               all that must hold to land"
+	@echo "make bench [SECONDS=6]  how fast it is beside a bare floor, on PostgreSQL (three minutes)"
 	@echo "make lock               renew the lock files from pyproject.toml and package.json"
 	@echo "make clean              remove what make made (never data/)"
 
@@ -66,6 +68,10 @@ check: setup
 # Pytest comes last, so that its closing line is the last line.
 test: lint
 	$(PYTHON) -m pytest -n $(WORKERS)
+
+# The application and a bare floor, driven in turn; ends with 1 where a target of tests/bench/sums.py is missed.
+bench: setup
+	@$(PYTHON) -m tests.bench --seconds $(SECONDS)
 
 # Keeps what is pinned where it can; UPGRADE=--upgrade takes the newest that pyproject.toml allows.
 lock: setup
