@@ -14,7 +14,7 @@ from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.queries import Mine
 from pyramid_app.kit.charts import Level as Step
-from pyramid_app.kit.disclosure import Shown, show
+from pyramid_app.kit.disclosure import Shown, show, show_live
 from pyramid_app.kit.texts import london_date, sentence
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.models import Outcome
@@ -71,7 +71,10 @@ class Tier:
 def tiers(session: Session, now: datetime) -> list[Tier]:
     """The levels, base first. A public level's people are named anyway, so its number is no secret."""
     counts = participation.count_by_level(session, now)
-    return [Tier(level, show(counts[level.slug])) for level in participation.list_levels(session)]
+    return [
+        Tier(level, (show if level.public else show_live)(counts[level.slug]))
+        for level in participation.list_levels(session)
+    ]
 
 
 def steps(found: list[Tier], href: str) -> list[Step]:

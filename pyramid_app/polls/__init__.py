@@ -1,1 +1,1 @@
-"""Polls of the Parent Parliament, on ballots: writing, scheduling, answering, the result. Consultations come later."""
+"""Polls and consultations of the Parent Parliament, on ballots: asking, answering, results, what came of them."""

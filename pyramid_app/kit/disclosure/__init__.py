@@ -13,11 +13,11 @@ from pyramid_app.kit.disclosure.group import Shown, show
 from pyramid_app.kit.disclosure.limits import DEFAULTS, Limits
 from pyramid_app.kit.disclosure.question import Line, QuestionShown, show_question
 from pyramid_app.kit.disclosure.ranking import RoundLine, RoundsShown, show_rounds
-from pyramid_app.kit.disclosure.release import next_release
+from pyramid_app.kit.disclosure.release import show_live
 from pyramid_app.kit.disclosure.share import show_share
 
 __all__ = [
     "DEFAULTS", "REST", "Agreement", "BreakdownShown", "Cell", "Count", "GroupLine", "Limits", "Line",
-    "QuestionShown", "RoundLine", "RoundsShown", "Shown", "Sides", "agreement", "consensus", "next_release", "show",
-    "show_breakdown", "show_question", "show_rounds", "show_share",
+    "QuestionShown", "RoundLine", "RoundsShown", "Shown", "Sides", "agreement", "consensus", "show",
+    "show_breakdown", "show_live", "show_question", "show_rounds", "show_share",
 ]  # fmt: skip

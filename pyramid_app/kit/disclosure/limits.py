@@ -20,7 +20,7 @@ class Limits:
     breakdown_answers: int = 20
     """people who shared a fact before a question is shown by it"""
     step: int = 5
-    """people by which a number that grows must differ from the one shown before"""
+    """people by which a number that is shown day after day goes up or down"""
     whole_rounds: int = 50
     """rankings from which on every round of their count is shown"""
 

@@ -1,19 +1,20 @@
-"""Decides when a number that grows may be shown anew, so that two releases never tell what one person did."""
+"""Decides how a number that is shown day after day reads, so that two looks never tell what one person did."""
 
 from pyramid_app.kit.disclosure.count import Count, _number
+from pyramid_app.kit.disclosure.group import Shown, show
 from pyramid_app.kit.disclosure.limits import DEFAULTS, Limits
+from pyramid_app.kit.say import Say
 
 
-def next_release(before: int | None, now: Count, limits: Limits = DEFAULTS) -> int | None:
-    """What to show from now on, where ``before`` was shown last (``None``: nothing yet).
+def show_live(count: Count, limits: Limits = DEFAULTS) -> Shown:
+    """A group of people that grows and shrinks while it is shown: in steps of five, "40 or more".
 
-    A reader who subtracts two releases learns of nobody or of ``limits.step`` people at least: "12, then 13, on the
-    day my neighbour joined" cannot happen. Under ``limits.group`` people nothing is shown, and what was shown stays
-    until enough people have left.
+    A reader who subtracts what he sees today from what he saw yesterday, or one chosen group from another, gets
+    nothing or ``limits.step`` at least: "12, then 13, on the day my neighbour joined" cannot happen. It is remembered
+    nowhere, so nothing can be forgotten when a number falls under the limit and comes back.
     """
-    number = _number(now)
-    if before is None:
-        return number if number >= limits.group else None
-    if abs(number - before) < limits.step:
-        return before
-    return number if number >= limits.group else None
+    number = _number(count)
+    if number < limits.group:
+        return show(count, limits)
+    shown = number - number % limits.step
+    return Shown(shown, Say("{n} or more", n=shown))

@@ -8,7 +8,7 @@ from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render, see_other, translate
-from pyramid_app.kit.disclosure import Count, show
+from pyramid_app.kit.disclosure import Count, show_live
 from pyramid_app.participation import queries as participation
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
@@ -150,5 +150,5 @@ def _schedule_page(poll: Poll, form: ScheduleForm, status: int) -> Response:
     return render(
         "polls/desk_schedule.html", "main", poll=poll, form=form, paper=paper, sent="sent" in request.args,
         missing=what_is_missing(poll, paper.questions, paper.options),
-        asked=show(Count.of(queries.people_asked(session, poll, house.now()))), status=status,
+        asked=show_live(Count.of(queries.people_asked(session, poll, house.now()))), status=status,
     )  # fmt: skip

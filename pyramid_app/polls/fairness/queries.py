@@ -1,11 +1,11 @@
 """Looking at marks, formats and moves, and at what stands in the way of asking now."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from pyramid_app.area.calendar_rules import what_speaks_against
+from pyramid_app.area.calendar_rules import LOOK_BACK, what_speaks_against
 from pyramid_app.area.queries import periods_between, settings_of
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
@@ -73,7 +73,8 @@ def what_stands_in_the_way(
         ("shorter_because", is_too_short(opens_at, closes_at, days, because)),
         ("opens_on", clashes(opens_on, _booked(session, poll), area.invitation_gap_days)),
     ]
-    periods = periods_between(session, opens_on, closes_on + timedelta(days=60))
+    # Terms on either side say that the time between them is a holiday.
+    periods = periods_between(session, opens_on - LOOK_BACK, closes_on + LOOK_BACK)
     found += [("closes_on", say) for say in what_speaks_against(periods, opens_on, closes_on, area.term_days)]
     found.append(("looks", _about_looks(state_of_looks(session, poll, now), area.look_days)))
     found += [("formats", say) for say in _about_formats(session, poll, area.formats_promised)]

@@ -90,7 +90,7 @@ def _hand_over(work: Work, poll: Poll, paper: Paper, written: list[Written]) -> 
         feedback.receive(
             work,
             about=About.SYSTEM,
-            speaker=Speaker.PARENT_CARER,
+            speaker=Speaker.YOUNG_PERSON if poll.for_young_people else Speaker.PARENT_CARER,
             text=one.words,
             tell=one.roll is not None,
             person_id=person_of(work.session, one.roll) if one.roll else None,

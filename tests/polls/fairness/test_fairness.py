@@ -132,6 +132,15 @@ def test_the_calendar_refuses_with_a_reason(act, keys):
     assert why_not(act, poll) == {"closes_on"}
 
 
+def test_a_time_wholly_in_the_holidays_is_refused(act, keys):
+    with act(TEAM) as work:
+        a_key(work, keys)
+        poll = a_draft(work)
+        calendar_service.add_period(work, DayKind.TERM, "Spring", date(2027, 1, 4), date(2027, 2, 26))
+        calendar_service.add_period(work, DayKind.TERM, "Summer", date(2027, 4, 5), date(2027, 7, 20))
+    assert why_not(act, poll) == {"closes_on"}
+
+
 def test_what_was_promised_is_there_or_says_why_not(act, keys, browser):
     with act(TEAM) as work:
         area_service.change_settings(work, {"formats_promised": ["Easy Read"]}, "for tests")
