@@ -1,6 +1,5 @@
 """Wiring, in a fixed order, and no logic: what a lower package needs from above is handed in here."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +19,6 @@ from pyramid_app.accounts.makers import make_sign_in_letter
 from pyramid_app.area import routes as area_routes
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base import logs
-from pyramid_app.base.actor import Actor
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
@@ -31,7 +29,6 @@ from pyramid_app.charter import routes as charter_routes
 from pyramid_app.feedback import routes as feedback_routes
 from pyramid_app.outcomes import routes as outcomes_routes
 from pyramid_app.pages import routes as pages_routes
-from pyramid_app.participation import queries as participation
 from pyramid_app.participation import routes as participation_routes
 from pyramid_app.participation.makers import invitation_maker
 from pyramid_app.polls import routes as polls_routes
@@ -53,7 +50,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.extensions["pyramid"] = house.House(
         settings=settings,
         database=database or Database(settings.database),
-        who=who_is_here,
+        who=accounts_routes.someone,
         area=settings_of,
         names=accounts.names_of,
         channels=carrier_for(settings.mail).channels,
@@ -113,14 +110,6 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-
-
-def who_is_here(session: Session, now: datetime) -> Actor:
-    """The actor of this request: signed in as whom, with which roles and hat, standing where in the pyramid."""
-    someone = accounts_routes.someone(session, now)
-    if someone.person_id is None:
-        return someone
-    return replace(someone, level=participation.find_level_of(session, someone.person_id, now))
 
 
 def office(settings: Settings, carrier: Carrier | None = None) -> Office:

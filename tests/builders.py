@@ -44,4 +44,4 @@ def an_officer(
 def acting_as(person: Person, *roles: Role) -> Actor:
     """The actor for that person, with the staff hat on where roles are given."""
     hat = Hat.STAFF if roles else Hat.FAMILY
-    return Actor(person_id=person.id, roles=frozenset(roles), hat=hat, name=person.name, level=None)
+    return Actor(person_id=person.id, roles=frozenset(roles), hat=hat, name=person.name)

@@ -1,14 +1,13 @@
-"""The browser's side of signing in: flask-login's user around a ``SignIn`` row, and the clock of an idle officer."""
+"""The browser's side of signing in: flask-login's user around a sign-in, and the clock of an idle officer."""
 
 from datetime import datetime, timedelta
 
 from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlmodel import Session
 
 from pyramid_app.accounts import queries
 from pyramid_app.accounts.codes import keyed
-from pyramid_app.accounts.models import SignIn
+from pyramid_app.accounts.queries import Here
 from pyramid_app.base.actor import NOBODY, Actor, Hat
 from pyramid_app.base.web import house
 
@@ -16,11 +15,11 @@ SEEN = "seen"
 
 
 class Visitor(UserMixin):
-    """Who flask-login knows: a token, and the row it stands for."""
+    """Who flask-login knows: a token, and the sign-in it stands for."""
 
-    def __init__(self, token: str, sign_in: SignIn | None) -> None:
+    def __init__(self, token: str, here: Here | None) -> None:
         self.token = token
-        self.sign_in = sign_in
+        self.here = here
 
     def get_id(self) -> str:
         return self.token
@@ -38,7 +37,7 @@ def init(app: Flask) -> None:
 
 
 def _load(token: str) -> Visitor | None:
-    found = queries.find_sign_in(house.reading(), keyed(secret(), "session", token), house.now())
+    found = queries.find_here(house.reading(), keyed(secret(), "session", token), house.now())
     return Visitor(token, found) if found else None
 
 
@@ -56,22 +55,20 @@ def let_out() -> None:
     g.pop("actor", None)
 
 
-def here() -> SignIn | None:
+def here() -> Here | None:
     """The sign-in of this browser."""
-    return current_user.sign_in if isinstance(current_user._get_current_object(), Visitor) else None
+    return current_user.here if isinstance(current_user._get_current_object(), Visitor) else None
 
 
-def someone(reading: Session, now: datetime) -> Actor:
-    """The actor of this browser, without a level. Staff who were idle for too long have only their family hat."""
-    sign_in = here()
-    if sign_in is None:
+def someone(now: datetime) -> Actor:
+    """The actor of this browser. Staff who were idle for too long have only their family hat."""
+    found = here()
+    if found is None:
         return NOBODY
-    person = queries.get_person(reading, sign_in.person_id)
-    roles = queries.roles_of(reading, person.id, now)
-    hat = sign_in.hat if roles and not _idle(now) else Hat.FAMILY
+    hat = found.hat if found.roles and not _idle(now) else Hat.FAMILY
     if hat is Hat.STAFF:
         session[SEEN] = int(now.timestamp())
-    return Actor(person_id=person.id, roles=roles, hat=hat, name=person.name)
+    return Actor(person_id=found.person_id, roles=found.roles, hat=hat, name=found.name)
 
 
 def begin_staff_clock(now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Looking people up."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from sqlmodel import Session, col, or_, select
 from pyramid_app.accounts.addresses import masked, normal_address
 from pyramid_app.accounts.models import ContactPoint, OneTimeCode, Person, RoleGrant, SignIn
 from pyramid_app.accounts.rules import PersonKind
-from pyramid_app.base.actor import Role
+from pyramid_app.base.actor import Hat, Role
+from pyramid_app.base.db import table
 from pyramid_app.base.errors import NotFound
 
 __all__ = [
-    "find_by_address", "find_code", "find_person", "find_reach", "find_sign_in", "get_person", "list_contact_points",
-    "list_people", "list_staff", "masked", "names_of", "normal_address", "roles_of",
+    "Here", "find_by_address", "find_code", "find_here", "find_person", "find_reach", "get_person",
+    "list_contact_points", "list_people", "list_staff", "masked", "names_of", "normal_address", "roles_of",
 ]  # fmt: skip
 
 
@@ -103,13 +105,24 @@ def find_code(session: Session, ask: str) -> OneTimeCode | None:
     return session.get(OneTimeCode, ask)
 
 
-def find_sign_in(session: Session, token_hash: str, now: datetime) -> SignIn | None:
-    """The sign-in with this token, if it has neither ended nor run out."""
-    return session.exec(
-        select(SignIn).where(
-            SignIn.token_hash == token_hash, col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now
-        )
-    ).first()
+@dataclass(frozen=True)
+class Here:
+    """A browser that is signed in: which sign-in, whose, with which hat on, and the roles that person has now."""
+
+    sign_in_id: UUID
+    person_id: UUID
+    name: str
+    hat: Hat
+    roles: frozenset[Role]
+
+
+def find_here(session: Session, token_hash: str, now: datetime) -> Here | None:
+    """Whose sign-in this token is, if it has neither ended nor run out: one statement, asked by every page."""
+    found = session.execute(_HERE, {"token": token_hash, "now": now}).all()
+    if not found:
+        return None
+    sign_in_id, person_id, hat, name, _role = found[0]
+    return Here(sign_in_id, person_id, name, hat, frozenset(row[-1] for row in found if row[-1]))
 
 
 def _standing(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
@@ -120,3 +133,22 @@ def _standing(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[b
 def list_people(session: Session, ids: Collection[UUID]) -> list[Person]:
     """These people, in one query."""
     return list(session.exec(select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))))
+
+
+_sign_in, _person, _grant = table(SignIn), table(Person), table(RoleGrant)
+_HERE = (
+    sa.select(_sign_in.c.id, _sign_in.c.person_id, _sign_in.c.hat, _person.c.name, _grant.c.role)
+    .join(_person, _person.c.id == _sign_in.c.person_id)
+    .join(
+        _grant,
+        (_grant.c.person_id == _person.c.id)
+        & (_grant.c.from_at <= sa.bindparam("now"))
+        & (_grant.c.until_at.is_(None) | (_grant.c.until_at > sa.bindparam("now"))),
+        isouter=True,
+    )
+    .where(
+        _sign_in.c.token_hash == sa.bindparam("token"),
+        _sign_in.c.ended_at.is_(None),
+        _sign_in.c.expires_at > sa.bindparam("now"),
+    )
+)

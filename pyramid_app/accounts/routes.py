@@ -86,7 +86,7 @@ def sign_out() -> Response:
     here = door.here()
     if here:
         with house.acting() as work:
-            service.end_session(work, here.id)
+            service.end_session(work, here.sign_in_id)
     door.let_out()
     return see_other("pages.home")
 
@@ -99,7 +99,7 @@ def change_hat() -> Response:
     if here is None or (staff and not house.actor().roles):
         raise errors.NotFound
     with house.acting() as work:
-        service.change_hat(work, here.id, Hat.STAFF if staff else Hat.FAMILY)
+        service.change_hat(work, here.sign_in_id, Hat.STAFF if staff else Hat.FAMILY)
     if staff:
         door.begin_staff_clock(house.now())
     return see_other("pages.desk" if staff else "pages.home")

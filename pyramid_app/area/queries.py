@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from pyramid_app.area.models import CalendarPeriod, Setting
 from pyramid_app.area.settings import AreaSettings
+from pyramid_app.base.db import table
 from pyramid_app.base.errors import NotFound
 
 
@@ -26,13 +28,17 @@ class Change:
 
 def settings_of(session: Session, now: datetime) -> AreaSettings:
     """Defaults, and over them the newest row of each name that is not in the future."""
-    rows = session.exec(
-        select(Setting.name, Setting.value)
-        .where(col(Setting.from_at) <= now)
-        .order_by(col(Setting.from_at), col(Setting.id))
-    )
+    rows = session.execute(_SETTINGS, {"now": now})
     # Oldest first: the newest of each name is the one that stays.
-    return AreaSettings(**dict(rows.all()))
+    return AreaSettings(**{row.name: row.value for row in rows})
+
+
+_setting = table(Setting)
+_SETTINGS = (
+    sa.select(_setting.c.name, _setting.c.value)
+    .where(_setting.c.from_at <= sa.bindparam("now"))
+    .order_by(_setting.c.from_at, _setting.c.id)
+)
 
 
 def history(session: Session, name: str | None = None) -> list[Change]:

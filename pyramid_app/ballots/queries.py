@@ -1,13 +1,18 @@
 """Looking at ballots and rolls. Nothing here opens an envelope or counts them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from pyramid_app.ballots.models import Ballot, Envelope, RollEntry, SealKey
+from pyramid_app.ballots.rules import Roll
 from pyramid_app.ballots.sealing import Carried
+from pyramid_app.base.db import table
 from pyramid_app.base.errors import NotFound
 from pyramid_app.kit.disclosure import Count
 
@@ -21,6 +26,69 @@ def get_ballot(session: Session, ballot_id: bytes) -> Ballot:
     if ballot is None:
         raise NotFound
     return ballot
+
+
+@dataclass(frozen=True)
+class Box:
+    """A ballot as a caster meets it: when it is open, and what to seal with."""
+
+    id: bytes
+    roll: Roll
+    envelope_size: int
+    opens_at: datetime
+    closes_at: datetime
+    counting_at: datetime | None
+    withdrawn_at: datetime | None
+    public: bytes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody's place on a roll, and whether an envelope lies there, or lay there when it was counted."""
+
+    roll: bytes
+    answered: bool
+
+
+_ballot, _entry, _envelope, _key = (table(model) for model in (Ballot, RollEntry, Envelope, SealKey))
+_BOX = (
+    sa.select(
+        _ballot.c.id, _ballot.c.roll, _ballot.c.envelope_size, _ballot.c.opens_at, _ballot.c.closes_at,
+        _ballot.c.counting_at, _ballot.c.withdrawn_at, _key.c.public,
+    )
+    .join(_key, _key.c.name == _ballot.c.key_name)
+    .where(_ballot.c.id == sa.bindparam("ballot"))
+    .with_for_update(read=True, of=_ballot)
+)  # fmt: skip
+_PLACE = (
+    sa.select(_entry.c.id, _envelope.c.roll_id.is_not(None) | _entry.c.took_part.is_(True))
+    .join(
+        _envelope,
+        (_envelope.c.ballot_id == _entry.c.ballot_id) & (_envelope.c.roll_id == _entry.c.id),
+        isouter=True,
+    )
+    .where(_entry.c.ballot_id == sa.bindparam("ballot"), _entry.c.person_id == sa.bindparam("person"))
+)
+_PLACE_HELD = _PLACE.with_for_update(key_share=True, of=_entry)
+
+
+def hold_box(session: Session, ballot_id: bytes) -> Box:
+    """The box of a ballot, held until the act ends: casters hold it together, and whoever counts waits for them all.
+
+    SQLite: the whole act holds the database.
+    """
+    found = session.execute(_BOX, {"ballot": ballot_id}).one_or_none()
+    if found is None:
+        raise NotFound
+    return Box(*found)
+
+
+def find_place(session: Session, ballot_id: bytes, person_id: UUID, *, hold: bool = False) -> Place | None:
+    """Where this person's envelope belongs. ``hold``, once the box is held: until the act ends, nobody else puts one
+    there, and another press of hers waits (its ``answered`` may be older than the wait)."""
+    asked = _PLACE_HELD if hold else _PLACE
+    found = session.execute(asked, {"ballot": ballot_id, "person": person_id}).one_or_none()
+    return Place(*found) if found else None
 
 
 def public_key(session: Session, ballot: Ballot) -> bytes:
@@ -47,7 +115,8 @@ def person_of(session: Session, roll: bytes) -> UUID:
 
 def has_answered(session: Session, ballot_id: bytes, person_id: UUID) -> bool:
     """For this person's own page only. Until the count, "has answered" is "an envelope exists"."""
-    return ballot_id in answered_of(session, [ballot_id], person_id)
+    place = find_place(session, ballot_id, person_id)
+    return place is not None and place.answered
 
 
 def answered_of(session: Session, ballots: Collection[bytes], person_id: UUID) -> set[bytes]:

@@ -1,17 +1,20 @@
 """The verbs of a ballot before its count: freeze it, put people on its roll, take their envelopes."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from pyramid_app.ballots import queries
 from pyramid_app.ballots.models import Ballot, Envelope, RollEntry, SealKey
+from pyramid_app.ballots.queries import Box, Place
 from pyramid_app.ballots.rules import Did, Roll
 from pyramid_app.ballots.sealing import Answers, Carried, seal
+from pyramid_app.base.db import insert_new, table
 from pyramid_app.base.errors import Conflict, NotAllowed, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
@@ -87,18 +90,27 @@ def enrol_all(work: Work, ballot_id: bytes, people: Collection[UUID]) -> None:
     work.session.flush()
 
 
-def cast(work: Work, ballot_id: bytes, person_id: UUID, answers: Answers) -> Cast:
+def cast(
+    work: Work,
+    ballot_id: bytes,
+    person_id: UUID,
+    answers: Answers,
+    joined_while_open: Callable[[], bool] | None = None,
+) -> Cast:
     """Seal answers, which the caller has checked, and put the envelope in; an earlier one is replaced.
 
-    Casting writes no audit row: a time beside a person is a link (``reliability.md`` 2.9).
+    ``joined_while_open`` is asked only about somebody who is not on the roll yet, and puts her on it in the same act;
+    without it she is refused. Casting writes no audit row: a time beside a person is a link (``reliability.md`` 2.9).
     """
-    ballot = lock(work.session, ballot_id)
-    _refuse_unless_open(work, ballot)
-    entry = queries.find_entry(work.session, ballot_id, person_id)
-    if entry is None:
-        raise NotAllowed(Say("You are not on the list of people who were asked this."))
-    box = seal(queries.public_key(work.session, ballot), ballot_id, entry.id, answers, ballot.envelope_size)
-    return _put_in(work.session, ballot_id, entry.id, box)
+    box = queries.hold_box(work.session, ballot_id)
+    _refuse_unless_open(work, box)
+    place = queries.find_place(work.session, ballot_id, person_id, hold=True)
+    if place is None:
+        if joined_while_open is None:
+            raise NotAllowed(Say("You are not on the list of people who were asked this."))
+        place = _new_place(work, box, person_id, joined_while_open())
+    sealed = seal(box.public, ballot_id, place.roll, answers, box.envelope_size)
+    return _put_in(work.session, ballot_id, place, sealed)
 
 
 def cast_carried(work: Work, ballot_id: bytes, person_id: UUID, carried: Carried) -> Cast:
@@ -119,7 +131,8 @@ def cast_carried(work: Work, ballot_id: bytes, person_id: UUID, carried: Carried
     answered = queries.has_answered(work.session, ballot_id, person_id)
     if taken is None:
         _move_to(work.session, ballot_id, entry, carried.roll)
-    _put_in(work.session, ballot_id, carried.roll, carried.box)
+    place = queries.Place(carried.roll, answered=answered and taken is not None)
+    _put_in(work.session, ballot_id, place, carried.box)
     return Cast.CHANGED if answered else Cast.FIRST
 
 
@@ -147,7 +160,7 @@ def withdraw(work: Work, ballot_id: bytes) -> None:
 
 
 def lock(session: Session, ballot_id: bytes) -> Ballot:
-    """The ballot, with its row held until the act ends: casting, enrolling and counting take turns here.
+    """The ballot, with its row held until the act ends: enrolling and counting take turns here, and wait for casters.
 
     SQLite knows no row locks; there the whole act holds the database.
     """
@@ -157,7 +170,7 @@ def lock(session: Session, ballot_id: bytes) -> Ballot:
     return ballot
 
 
-def _refuse_unless_open(work: Work, ballot: Ballot) -> None:
+def _refuse_unless_open(work: Work, ballot: Ballot | Box) -> None:
     if work.now < ballot.opens_at:
         raise NotAllowed(Say("This is not open yet. It opens on {at}.", at=ballot.opens_at))
     if ballot.withdrawn_at is not None:
@@ -166,7 +179,7 @@ def _refuse_unless_open(work: Work, ballot: Ballot) -> None:
         raise NotAllowed(Say("This question closed on {at}.", at=ballot.closes_at))
 
 
-def _refuse_late_entry(work: Work, ballot: Ballot, joined_while_open: bool) -> None:
+def _refuse_late_entry(work: Work, ballot: Ballot | Box, joined_while_open: bool) -> None:
     if ballot.closes_at <= work.now or ballot.counting_at is not None:
         raise NotAllowed(Say("This question closed on {at}.", at=ballot.closes_at))
     if ballot.roll is Roll.FIXED and joined_while_open:
@@ -185,13 +198,26 @@ def _move_to(session: Session, ballot_id: bytes, entry: RollEntry, roll: bytes) 
     session.expunge(entry)
 
 
-def _put_in(session: Session, ballot_id: bytes, roll: bytes, box: bytes) -> Cast:
-    # Under the ballot's lock nobody else puts one in; without it the primary key would still let only one stand.
-    envelope = session.get(Envelope, (ballot_id, roll))
-    if envelope is None:
-        session.add(Envelope(ballot_id=ballot_id, roll_id=roll, sealed=box))
-        session.flush()
+def _new_place(work: Work, box: Box, person_id: UUID, joined_while_open: bool) -> Place:
+    _refuse_late_entry(work, box, joined_while_open)
+    values = {"ballot_id": box.id, "person_id": person_id, "joined_while_open": joined_while_open}
+    insert_new(work.session, table(RollEntry), id=secrets.token_bytes(16), **values)
+    place = queries.find_place(work.session, box.id, person_id, hold=True)
+    assert place is not None  # noqa: S101  hers, or the one that another press of hers has written meanwhile
+    return place
+
+
+def _put_in(session: Session, ballot_id: bytes, place: Place, sealed: bytes) -> Cast:
+    row = {"ballot_id": ballot_id, "roll_id": place.roll, "sealed": sealed}
+    if not place.answered and insert_new(session, _envelope, **row):
         return Cast.FIRST
-    envelope.sealed = box
-    session.flush()
+    session.execute(_REPLACE, {"ballot": ballot_id, "roll": place.roll, "sealed": sealed})
     return Cast.CHANGED
+
+
+_envelope = table(Envelope)
+_REPLACE = (
+    update(_envelope)
+    .where(_envelope.c.ballot_id == bindparam("ballot"), _envelope.c.roll_id == bindparam("roll"))
+    .values(sealed=bindparam("sealed"))
+)

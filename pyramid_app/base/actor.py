@@ -24,12 +24,11 @@ class Hat(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever acts. ``level`` is the slug of the level of the pyramid this person stands on now, if any."""
+    """Whoever acts. Where somebody stands in the pyramid decides nothing by itself, so it is not here."""
 
     person_id: UUID | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     hat: Hat = Hat.FAMILY
-    level: str | None = None
     name: str = ""
     system: str = ""
 

@@ -5,14 +5,19 @@ SQLite: WAL, FULL (an acknowledged vote survives a power cut: ``reliability.md``
 """
 
 import fcntl
+import math
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 import sqlalchemy as sa
+import sqlalchemy.exc
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -25,6 +30,9 @@ NAMES = {
 }
 SQLModel.metadata.naming_convention = NAMES
 
+
+IDLE = 30.0
+"""Seconds after which a connection is asked whether it is still alive."""
 
 Writing = Callable[[], AbstractContextManager[Session]]
 """Opens one transaction: ``Database.writing``."""
@@ -45,6 +53,18 @@ class Row(SQLModel):
     model_config = {"validate_assignment": True}
 
 
+def table(model: type[Row]) -> sa.Table:
+    """The bare table of a model: for statements that every page asks, without the cost of making objects."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+def insert_new(session: Session, into: sa.Table, **values: object) -> bool:
+    """Insert this row unless one with its key is there already; says whether it was. The database settles a race."""
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    written = make(into).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return bool(cast(sa.CursorResult[Any], session.execute(written, values)).rowcount)
+
+
 def words(enum: type[Any], length: int = 40) -> sa.Enum:
     """A column for a ``StrEnum``: its words, held by a CHECK in either database."""
     return sa.Enum(
@@ -61,7 +81,7 @@ def words(enum: type[Any], length: int = 40) -> sa.Enum:
 def make_engine(url: str, *, migrating: bool = False) -> sa.Engine:
     """An engine for ``url``. ``migrating`` leaves SQLite's foreign keys off (a batch rebuild would cascade)."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return _watched(create_engine(url, pool_size=10, max_overflow=10))
     file = Path(sa.make_url(url).database or "")
     file.parent.mkdir(parents=True, exist_ok=True)
     # autocommit of the driver is off (isolation_level None): transactions begin where `_begin` says.
@@ -69,6 +89,37 @@ def make_engine(url: str, *, migrating: bool = False) -> sa.Engine:
     event.listen(engine, "connect", _guard_without_keys if migrating else _guard)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _reading_engine(url: str) -> sa.Engine:
+    """PostgreSQL shows each statement what is committed by then, in a transaction or not: a page that only looks is
+    spared the ways there and back that begin and end one."""
+    alone: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+    return _watched(create_engine(url, pool_size=10, max_overflow=10, **alone))
+
+
+def _watched(engine: sa.Engine) -> sa.Engine:
+    event.listen(engine, "checkin", _lay_down)
+    event.listen(engine, "checkout", _look_after)
+    return engine
+
+
+def _lay_down(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["idle_since"] = time.monotonic()
+
+
+def _look_after(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """A connection that lay idle may be dead: ask before it is used, and let the pool open another if it is.
+
+    SQLAlchemy's own ``pool_pre_ping`` asks before every use, which costs as much as a statement.
+    """
+    if time.monotonic() - record.info.get("idle_since", math.inf) < IDLE:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.OperationalError as dead:
+        raise sa.exc.DisconnectionError from dead
 
 
 def _guard_without_keys(connection: SQLiteConnection, _record: ConnectionPoolEntry | None) -> None:
@@ -93,11 +144,16 @@ class Database:
         self.url = url
         self.engine = make_engine(url)
         self._writing_engine = self.engine.execution_options(writing=True)
+        self._reading_engine = self.engine if url.startswith("sqlite") else _reading_engine(url)
         file = sa.make_url(url).database if url.startswith("sqlite") else None
         self._lock_file = Path(f"{file}.lock") if file else None
 
     def reading(self) -> Session:
-        """A session for looking; whoever opens it closes it."""
+        """A session for the looks of one page; whoever opens it closes it."""
+        return Session(self._reading_engine)
+
+    def looking(self) -> Session:
+        """A session for a long look in one transaction (a stream needs one); whoever opens it closes it."""
         return Session(self.engine)
 
     @contextmanager
@@ -111,6 +167,7 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        self._reading_engine.dispose()
 
 
 @contextmanager

@@ -55,7 +55,7 @@ class Begin:
         return working(self.database, system(self.name))
 
     def looking(self) -> Session:
-        return self.database.reading()
+        return self.database.looking()
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -31,7 +31,9 @@ SIZE = 20
 @anyone
 def home() -> Response:
     """The front page: for a visitor what this is; for whoever has joined, what is theirs today."""
-    return render("pages/me.html", **_mine()) if house.actor().level else render("pages/home.html", **_visitor())
+    who = house.actor().person_id
+    joined = who is not None and participation.find_level_of(house.reading(), who, house.now())
+    return render("pages/me.html", **_mine()) if joined else render("pages/home.html", **_visitor())
 
 
 def _visitor() -> dict[str, Any]:
@@ -63,14 +65,14 @@ def _drawing(tiers: list[queries.Tier]) -> Markup | None:
 def _mine() -> dict[str, Any]:
     reading, now, person_id = house.reading(), house.now(), house.actor().person_id
     assert person_id is not None  # noqa: S101  only for people who are signed in
-    levels = participation.list_levels(reading)
+    levels, here = participation.list_levels(reading), participation.find_level_of(reading, person_id, now)
     voices = feedback.mine(reading, person_id)
     return {
         "questions": polls.mine(reading, person_id, now),
         "voices": voices,
         "next_word": queries.next_word(voices),
         "levels": [level for level in levels if level.by_choice],
-        "level": next((level for level in levels if level.slug == house.actor().level), None),
+        "level": next((level for level in levels if level.slug == here), None),
         "points": people.list_contact_points(reading, person_id),
     }
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -81,7 +83,7 @@ def voting_people(session: Session, now: datetime, circle: Circle = EVERYBODY) -
 
 def belongs(session: Session, person_id: UUID, now: datetime, circle: Circle = EVERYBODY) -> bool:
     """Whether this person is one of ``voting_people``."""
-    return session.exec(_voting(now, circle).where(Person.id == person_id)).first() is not None
+    return session.execute(_one_of(circle), {"now": now, "person": person_id}).first() is not None
 
 
 def facts_of(session: Session, person_id: UUID) -> Facts:
@@ -89,7 +91,13 @@ def facts_of(session: Session, person_id: UUID) -> Facts:
     return session.get(Facts, person_id) or Facts(person_id=person_id)
 
 
-def _voting(now: datetime, circle: Circle) -> SelectOfScalar[UUID]:
+@lru_cache(maxsize=200)
+def _one_of(circle: Circle) -> SelectOfScalar[UUID]:
+    """Every page of a question asks this: it is built once for each circle."""
+    return _voting(sa.bindparam("now"), circle).where(Person.id == sa.bindparam("person"))
+
+
+def _voting(now: Any, circle: Circle) -> SelectOfScalar[UUID]:
     """Levels are nested: whoever stands higher belongs to the circle of every level below."""
     if circle.young:
         return _young_people()
@@ -166,7 +174,7 @@ def invitations_to_forget(session: Session, invited_until: datetime) -> Sequence
     return session.exec(select(Invitation.id).where(*_open(), Invitation.invited_at <= invited_until)).all()
 
 
-def stands(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+def stands(now: Any) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     """The half-open interval in which a standing holds."""
     until = col(Standing.until_at)
     return (col(Standing.from_at) <= now, or_(until.is_(None), until > now))

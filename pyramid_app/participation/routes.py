@@ -92,7 +92,8 @@ def _with_levels(template: str, form: InvolvedForm) -> Response:
     """A page with a button for each level one may choose."""
     levels = [level for level in queries.list_levels(house.reading()) if level.by_choice]
     declared = queries.find_declared_at(house.reading(), me()) is not None
-    return render(template, "main", form=form, levels=levels, declared=declared, status=form.status)
+    here = queries.find_level_of(house.reading(), me(), house.now())
+    return render(template, "main", form=form, levels=levels, here=here, declared=declared, status=form.status)
 
 
 @blueprint.route("/me/letters", methods=["GET", "POST"])

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from pyramid_app.accounts import queries as accounts
@@ -19,9 +21,11 @@ from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import Paper, asked_at, circle_of
 from pyramid_app.polls.rules import State, state_of
 
+_BY_REF = select(Poll).where(Poll.ref == sa.bindparam("ref"))
+
 
 def find_poll(session: Session, ref: str) -> Poll | None:
-    return session.exec(select(Poll).where(Poll.ref == ref)).first()
+    return session.exec(_BY_REF, params={"ref": ref}).first()
 
 
 def get_draft(session: Session, ref: str) -> Poll:
@@ -196,6 +200,29 @@ def paper_of(session: Session, poll: Poll) -> Paper:
     for option in found:
         options[option.question_id].append(option)
     return Paper(poll, questions, options)
+
+
+def frozen_paper(session: Session, poll: Poll) -> Paper:
+    """The paper of a poll that has been scheduled: it cannot change any more, so it is fetched once.
+
+    For those who answer. The count reads the paper itself, and holds it against its fingerprint.
+    """
+    if poll.ballot_id is None:
+        return paper_of(session, poll)
+    kept = _frozen.get(poll.ballot_id)
+    if kept is None:
+        paper = paper_of(session, poll)
+        kept = (paper.questions, paper.options)
+        for row in (*paper.questions, *chain(*paper.options.values())):
+            session.expunge(row)
+        while len(_frozen) >= FROZEN_AT_ONCE:
+            del _frozen[next(iter(_frozen))]
+        _frozen[poll.ballot_id] = kept
+    return Paper(poll, *kept)
+
+
+FROZEN_AT_ONCE = 50
+_frozen: dict[bytes, tuple[list[Question], dict[UUID, list[Option]]]] = {}
 
 
 def to_invite(session: Session, now: datetime) -> list[Poll]:

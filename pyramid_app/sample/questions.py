@@ -44,7 +44,7 @@ def ask_and_count(teller: Teller) -> None:
         paper = queries.paper_of(session, poll)
     chosen = [number for number, (_, _, often) in enumerate(words.ASKED_OPTIONS) for _ in range(often)]
     for number, pick in enumerate([*chosen, *[None] * words.ASKED_NOT_SURE], start=1):
-        who = Actor(person_id=teller.families[number], level="parliament")
+        who = Actor(person_id=teller.families[number])
         with teller.ago(45 - number / 10, who) as work:
             answering.answer_signed_in(work, poll.id, _answer(paper, number, pick))
     teller.jobs(30)
@@ -55,7 +55,7 @@ def _look_at(teller: Teller, poll: Poll, days: float) -> None:
     with teller.database.reading() as session:
         asked = [look.person_id for look in looks_of(session, poll)]
     for person_id, (fair, because) in zip(asked, words.LOOKS, strict=False):
-        with teller.ago(days, Actor(person_id=person_id, level="group")) as work:
+        with teller.ago(days, Actor(person_id=person_id)) as work:
             fairness.mark(work, poll.id, fair, because)
 
 
@@ -103,7 +103,7 @@ def ask_now(teller: Teller) -> None:
         paper = queries.paper_of(session, poll)
     for number in range(20, 41):
         raw = {q.id.hex: _pick(q, paper.options[q.id], number) for q in paper.questions}
-        with teller.ago(13 - number / 10, Actor(person_id=teller.families[number], level="parliament")) as work:
+        with teller.ago(13 - number / 10, Actor(person_id=teller.families[number])) as work:
             answering.answer_signed_in(work, poll.id, raw)
     teller.jobs(8)
 

@@ -73,7 +73,7 @@ def test_what_is_acknowledged_is_counted_and_what_is_refused_is_not(real_databas
         return voters[number]
 
     acknowledged = {voter for voter in at_once(40, step) if voter}
-    with real_database.reading() as session:
+    with real_database.looking() as session:
         box = counting.OpenBox(session, ballot.id, folder)
         assert len([one for one in box if one.answers]) == len(acknowledged)
     with working(real_database, NOBODY, after) as work:
@@ -90,7 +90,7 @@ def test_counted_twice_at_once_is_counted_once(real_database, folder, clock):
     def count(_number):
         with working(real_database, NOBODY, ballot.closes_at) as work:
             counting.begin_counting(work, ballot.id)
-        with real_database.reading() as session:
+        with real_database.looking() as session:
             try:
                 box = counting.OpenBox(session, ballot.id, folder)
             except Conflict:

@@ -152,7 +152,7 @@ def test_the_result_is_counted_and_told(act, keys, run_jobs, database, clock, po
     assert run_jobs("tell results") == 0
     with database.reading() as session:
         counted = session.get_one(Poll, poll.id)
-        _, document = results.get_result(session, counted.ref, counted.counted_at)
+        document = results.get_result(session, counted.ref, counted.counted_at).document
         (question,) = document.questions
         largest = question.shown.lines[0]
         assert (question.labels[largest.options[0]], largest.number) == ("It is late", 6)

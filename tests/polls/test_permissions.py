@@ -9,7 +9,7 @@ from pyramid_app.base.actor import NOBODY, Actor, Hat, Role, system
 from pyramid_app.polls.permissions import may_answer, may_be_answered, may_change, may_write
 from tests.polls.test_rules import NOW, Times
 
-MEMBER = Actor(person_id=uuid4(), level="parliament")
+MEMBER = Actor(person_id=uuid4())
 OFFICER = Actor(person_id=uuid4(), roles=frozenset({Role.OFFICER}), hat=Hat.STAFF)
 OFF_DUTY = Actor(person_id=uuid4(), roles=frozenset({Role.OFFICER}), hat=Hat.FAMILY)
 DRAFT, FROZEN = Times(scheduled_at=None), Times()

@@ -19,7 +19,7 @@ from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.asking import service as asking
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.results.queries import beside, find_document
+from pyramid_app.polls.results.queries import find_document, get_result
 from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as, an_officer
 from tests.polls.builders import BUS, OWN_WORDS, a_draft, a_poll, boxes, chosen
@@ -141,8 +141,8 @@ def test_young_people_answer_the_same_and_stand_beside_families(
     with database.reading() as session:
         families, youth = session.get_one(Poll, poll.id), session.get_one(Poll, twin.id)
         assert find_document(session, families).answered == find_document(session, youth).answered
-        assert beside(session, families, poll.closes_at) == find_document(session, youth)
-        assert beside(session, youth, poll.closes_at) == find_document(session, families)
+        assert get_result(session, families.ref, poll.closes_at).beside == find_document(session, youth)
+        assert get_result(session, youth.ref, poll.closes_at).beside == find_document(session, families)
     assert "What young people said to the same question" in browser.get(f"/polls/{poll.ref}/results").text
 
 

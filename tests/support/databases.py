@@ -27,6 +27,9 @@ class Pinned(Database):
     def reading(self) -> Session:
         return Session(self.connection, join_transaction_mode="create_savepoint")
 
+    def looking(self) -> Session:
+        return self.reading()
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         one = Session(self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False)

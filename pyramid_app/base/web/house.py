@@ -24,7 +24,7 @@ class House:
 
     settings: Settings
     database: Database
-    who: Callable[[Session, datetime], Actor]
+    who: Callable[[datetime], Actor]
     area: Callable[[Session, datetime], Any]
     names: Callable[[Session, Collection[UUID]], dict[UUID, str]]
     channels: frozenset[str]
@@ -51,7 +51,7 @@ def reading() -> Session:
 def actor() -> Actor:
     """Who is here, found once per request."""
     if "actor" not in g:
-        g.actor = house().who(reading(), now())
+        g.actor = house().who(now())
     return cast(Actor, g.actor)
 
 

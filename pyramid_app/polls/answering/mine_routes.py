@@ -14,12 +14,13 @@ from pyramid_app.polls.blueprint import blueprint
 @signed_in
 def my_questions() -> Response:
     """What waits for an answer, what can still be changed, and what came of the rest."""
-    reading, now, who = house.reading(), house.now(), house.actor()
-    assert who.person_id is not None  # noqa: S101  only for people who are signed in
+    reading, now, person_id = house.reading(), house.now(), house.actor().person_id
+    assert person_id is not None  # noqa: S101  only for people who are signed in
+    level = participation.find_level_of(reading, person_id, now)
     return render(
         "polls/mine.html",
         "main",
-        questions=queries.mine(reading, who.person_id, now),
+        questions=queries.mine(reading, person_id, now),
         coming=queries.find_next_to_open(reading, now),
-        only_told=who.level is not None and not participation.votes(reading, who.level),
+        only_told=level is not None and not participation.votes(reading, level),
     )

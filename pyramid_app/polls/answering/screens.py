@@ -91,7 +91,7 @@ def said(paper: Paper, raw: Raw) -> list[tuple[str, list[str]]]:
 
 def paper_page(poll: Poll, door: Door, raw: Raw, refused: Refusals | None = None, **more: Any) -> Response:
     """The questions. With ``refused`` it says what to mend; what was chosen stays chosen."""
-    paper = queries.paper_of(house.reading(), poll)
+    paper = queries.frozen_paper(house.reading(), poll)
     at = 0
     if poll.one_by_one:
         at, refused = _turn(paper, raw, refused)
@@ -104,14 +104,14 @@ def paper_page(poll: Poll, door: Door, raw: Raw, refused: Refusals | None = None
 
 def check_page(poll: Poll, door: Door, raw: Raw, **more: Any) -> Response:
     """ "Check your answer", before anything is kept."""
-    paper = queries.paper_of(house.reading(), poll)
+    paper = queries.frozen_paper(house.reading(), poll)
     values: dict[str, Any] = {"form": None, "carried": "", **more}
     return render("polls/check.html", "main", poll=poll, door=door, raw=raw, said=said(paper, raw), **values)
 
 
 def refused_page(poll: Poll | None, reason: Say, raw: Raw, *, status: int = 409) -> Response:
     """A kind page with a way on; answers that were on their way stay on the screen."""
-    paper = queries.paper_of(house.reading(), poll) if poll and raw else None
+    paper = queries.frozen_paper(house.reading(), poll) if poll and raw else None
     shown = said(paper, raw) if paper else []
     closed = poll is not None and state_of(poll, house.now()) in {State.CLOSED, State.COUNTED}
     return render("polls/refused.html", "main", poll=poll, reason=reason, said=shown, closed=closed, status=status)

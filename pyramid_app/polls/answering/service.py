@@ -123,16 +123,17 @@ def answer_with_code(work: Work, secret: str, poll_id: UUID, text: str, typed: s
 
 def check(session: Session, poll: Poll, raw: Raw) -> Answers:
     """Raises ``Invalid`` by question id (hex)."""
-    checked = check_answers(queries.paper_of(session, poll).asked, raw)
+    checked = check_answers(queries.frozen_paper(session, poll).asked, raw)
     if checked.errors:
         raise Invalid(checked.errors)
     return checked.answers
 
 
 def _put_in(work: Work, poll: Poll, person_id: UUID, answers: Answers) -> Cast:
-    stood = queries.is_asked(work.session, poll, person_id, _opened(poll))
-    ballots.enrol(work, _ballot(poll), person_id, joined_while_open=not stood)
-    return ballots.cast(work, _ballot(poll), person_id, answers)
+    def joined_while_open() -> bool:
+        return not queries.is_asked(work.session, poll, person_id, _opened(poll))
+
+    return ballots.cast(work, _ballot(poll), person_id, answers, joined_while_open)
 
 
 def _person(work: Work, poll: Poll, address: str) -> Person:

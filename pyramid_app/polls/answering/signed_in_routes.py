@@ -55,14 +55,15 @@ def check(ref: str) -> Response:
 @blueprint.post("/polls/<ref>/cast")
 @signed_in
 def cast(ref: str) -> Response:
-    poll, raw = _poll(ref), sent_answers()
+    raw = sent_answers()
     try:
         with house.acting() as work:
+            poll = queries.get_poll(work.session, ref, work.now)
             answering.answer_signed_in(work, poll.id, raw)
     except errors.Invalid as refused:
-        return paper_page(poll, _door(ref), raw, refusals(refused))
+        return paper_page(_poll(ref), _door(ref), raw, refusals(refused))
     except errors.NotAllowed as refused:
-        return refused_page(poll, refused.reason, raw)
+        return refused_page(_poll(ref), refused.reason, raw)
     return see_other("polls.thanks", ref=ref)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.area.calendar_rules import LOOK_BACK, what_speaks_against
@@ -23,9 +24,14 @@ from pyramid_app.polls.rules import PollKind
 def looks_of(session: Session, poll: Poll) -> list[Look]:
     """Marks about the words as they are now; marks about earlier words stay with those."""
     seen = poll.words_digest or digest_of_words(paper_of(session, poll))
-    return list(
-        session.exec(select(Look).where(Look.poll_id == poll.id, Look.seen == seen).order_by(col(Look.person_id)))
-    )
+    return list(session.exec(_LOOKS, params={"poll": poll.id, "seen": seen}))
+
+
+_LOOKS = (
+    select(Look)
+    .where(Look.poll_id == sa.bindparam("poll"), Look.seen == sa.bindparam("seen"))
+    .order_by(col(Look.person_id))
+)
 
 
 def find_look(session: Session, poll: Poll, person_id: UUID) -> Look | None:

@@ -1,7 +1,10 @@
 """Looking at results. Before the count there is none, for nobody."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from pyramid_app.base.errors import NotFound
@@ -17,28 +20,44 @@ def find_document(session: Session, poll: Poll) -> Document | None:
     return stored.read(result.document) if result else None
 
 
-def get_result(session: Session, ref: str, now: datetime) -> tuple[Poll, Document | None]:
-    """A poll that families may see, with its result if it has been counted: one query."""
-    found = session.exec(
-        select(Poll, PollResult.document)
-        .join(PollResult, col(PollResult.poll_id) == col(Poll.id), isouter=True)
-        .where(Poll.ref == ref, col(Poll.scheduled_at) <= now)
-    ).first()
+@dataclass(frozen=True)
+class Result:
+    """A poll that families may see; its result once it has been counted; and what others said to the same questions:
+    young people beside families, families beside them."""
+
+    poll: Poll
+    document: Document | None
+    beside: Document | None
+
+
+def get_result(session: Session, ref: str, now: datetime) -> Result:
+    """One query."""
+    found = session.execute(_RESULT, {"ref": ref, "now": now}).first()
     if found is None:
         raise NotFound
-    poll, document = found
-    return poll, stored.read(document) if document and poll.counted_at and poll.counted_at <= now else None
+    poll, document, beside = found
+    counted = poll.counted_at is not None and poll.counted_at <= now
+    return Result(poll, stored.read(document) if counted else None, stored.read(beside) if beside else None)
 
 
-def beside(session: Session, poll: Poll, now: datetime) -> Document | None:
-    """The result of the same questions asked of others: young people beside families, families beside them."""
-    found = session.exec(
-        select(PollResult.document)
-        .join(Poll, col(Poll.id) == col(PollResult.poll_id))
-        .where(or_(Poll.twin_id == poll.id, Poll.id == poll.twin_id), col(Poll.counted_at) <= now)
-        .order_by(col(Poll.counted_at).desc())
-    ).first()
-    return stored.read(found) if found else None
+_twin, _twin_result = aliased(Poll), aliased(PollResult)
+_BESIDE = (
+    sa.select(col(_twin_result.document))
+    .join(_twin, col(_twin.id) == col(_twin_result.poll_id))
+    .where(
+        or_(col(_twin.twin_id) == col(Poll.id), col(_twin.id) == col(Poll.twin_id)),
+        col(_twin.counted_at) <= sa.bindparam("now"),
+    )
+    .order_by(col(_twin.counted_at).desc())
+    .limit(1)
+    .correlate(Poll)
+    .scalar_subquery()
+)
+_RESULT = (
+    sa.select(Poll, col(PollResult.document), _BESIDE)
+    .join(PollResult, col(PollResult.poll_id) == col(Poll.id), isouter=True)
+    .where(col(Poll.ref) == sa.bindparam("ref"), col(Poll.scheduled_at) <= sa.bindparam("now"))
+)
 
 
 def trend_of(session: Session, commitment: int, now: datetime) -> list[tuple[Poll, QuestionSeen]]:

@@ -31,15 +31,14 @@ TYPES = {
 @anyone
 def results(ref: str) -> Response:
     """The result by the small-number rules, as it was stored at the count."""
-    poll, document = queries.get_result(house.reading(), ref, house.now())
-    if document is None:
+    found = queries.get_result(house.reading(), ref, house.now())
+    if found.document is None:
         return see_other("polls.show", ref=ref)
-    points = points_of(house.reading(), poll) if poll.considered_at else []
-    other = queries.beside(house.reading(), poll, house.now())
+    points = points_of(house.reading(), found.poll) if found.poll.considered_at else []
     return render(
-        "polls/results.html", "main", poll=poll, result=document, points=points, chart=_chart, tables_of=tables_of,
-        by_fact=by_fact,
-        others=other.questions if other else (), looks=looks_of(house.reading(), poll),
+        "polls/results.html", "main", poll=found.poll, result=found.document, points=points, chart=_chart,
+        tables_of=tables_of, by_fact=by_fact, others=found.beside.questions if found.beside else (),
+        looks=looks_of(house.reading(), found.poll),
     )  # fmt: skip
 
 
@@ -47,11 +46,11 @@ def results(ref: str) -> Response:
 @anyone
 def results_file(ref: str, kind: str) -> Response:
     """Exactly what the page shows."""
-    poll, document = queries.get_result(house.reading(), ref, house.now())
-    if document is None:
+    found = queries.get_result(house.reading(), ref, house.now())
+    if found.document is None:
         raise errors.NotFound
-    answer = Response(_written(poll, document, kind), content_type=TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{poll.ref}.{kind}"'
+    answer = Response(_written(found.poll, found.document, kind), content_type=TYPES[kind])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.poll.ref}.{kind}"'
     return answer
 
 
