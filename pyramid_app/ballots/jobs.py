@@ -1,17 +1,33 @@
-"""What the scheduler does for ballots: spare keys lie ready, used ones are gone."""
+"""What the scheduler does for ballots: spare keys lie ready, used ones are gone, rolls are digested each day."""
 
 from pathlib import Path
 
-from pyramid_app.ballots import keys, queries
+from pyramid_app.ballots import keys, queries, service
 from pyramid_app.ballots.models import SealKey
+from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
+from pyramid_app.kit.texts import london_date
 
 SPARE = 3
 
 
 def jobs(begin: Begin, keys_folder: Path) -> list[Job]:
-    return [Job("make spare keys", 60, lambda: make_spare_keys(begin, keys_folder))]
+    return [
+        Job("make spare keys", 60, lambda: make_spare_keys(begin, keys_folder)),
+        Job("digest rolls", 600, lambda: digest_rolls(begin)),
+    ]
+
+
+def digest_rolls(begin: Begin) -> int:
+    """Once a day for each open ballot; returns how many."""
+    now = clock.now()
+    with begin.looking() as session:
+        due = queries.to_digest(session, now, london_date(now))
+    for ballot_id in due:
+        with begin() as work:
+            service.digest_roll(work, ballot_id)
+    return len(due)
 
 
 def make_spare_keys(begin: Begin, folder: Path) -> int:

@@ -3,7 +3,7 @@
 SQLite's hidden row number would give the order of casting back (``reliability.md`` 0.1): tables without rowid.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,7 +25,10 @@ class SealKey(Row, table=True):
 
 
 class Ballot(Row, table=True):
-    """A box: who may put one envelope in, from when until when. Open and closed follow from the clock."""
+    """A box: who may put one envelope in, from when until when. Open and closed follow from the clock.
+
+    ``roll_digested_on``: the day on which its roll was last written into the log as a fingerprint.
+    """
 
     __tablename__ = "ballot"
 
@@ -41,6 +44,7 @@ class Ballot(Row, table=True):
     counting_at: datetime | None = None
     counted_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    roll_digested_on: date | None = None
     spoilt: int = 0
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -105,6 +106,32 @@ def find_entry(session: Session, ballot_id: bytes, person_id: UUID) -> RollEntry
 def people_on_roll(session: Session, ballot_id: bytes) -> list[UUID]:
     """Everybody who was asked, whether they answered or not."""
     found = select(RollEntry.person_id).where(RollEntry.ballot_id == ballot_id).order_by(col(RollEntry.person_id))
+    return list(session.exec(found))
+
+
+def digest_of_roll(session: Session, ballot_id: bytes) -> str:
+    """One fingerprint of who is on the roll: not of their places, which answering by a code may change."""
+    whole = sha256(ballot_id)
+    found = (
+        select(RollEntry.person_id)
+        .where(RollEntry.ballot_id == ballot_id)
+        .order_by(col(RollEntry.person_id))
+        .execution_options(yield_per=1000)
+    )
+    for person_id in session.exec(found):
+        whole.update(person_id.bytes)
+    return whole.hexdigest()
+
+
+def to_digest(session: Session, now: datetime, today: date) -> list[bytes]:
+    """Ballots that are open and whose roll has not been digested today."""
+    day = col(Ballot.roll_digested_on)
+    found = (
+        select(Ballot.id)
+        .where(col(Ballot.opens_at) <= now, col(Ballot.closes_at) > now, col(Ballot.withdrawn_at).is_(None))
+        .where(day.is_(None) | (day < today))
+        .order_by(col(Ballot.id))
+    )
     return list(session.exec(found))
 
 

@@ -10,6 +10,7 @@ class Roll(StrEnum):
 
 class Did(StrEnum):
     FROZEN = "ballot:frozen"
+    ROLL_DIGESTED = "ballot:roll digested"
     COUNTING = "ballot:counting"
     COUNTED = "ballot:counted"
     EXTENDED = "ballot:extended"

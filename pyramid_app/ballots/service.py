@@ -18,6 +18,7 @@ from pyramid_app.base.db import insert_new, table
 from pyramid_app.base.errors import Conflict, NotAllowed, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts import london_date
 
 
 class Cast(StrEnum):
@@ -157,6 +158,15 @@ def withdraw(work: Work, ballot_id: bytes) -> None:
     work.session.exec(delete(Envelope).where(col(Envelope.ballot_id) == ballot_id))
     ballot.withdrawn_at = work.now
     work.record(Did.WITHDRAWN, f"ballot:{ballot_id.hex()}", key=ballot.key_name)
+
+
+def digest_roll(work: Work, ballot_id: bytes) -> str:
+    """Write today's fingerprint of the roll into the log: whoever is put on it behind our back tomorrow shows."""
+    ballot = lock(work.session, ballot_id)
+    ballot.roll_digested_on = london_date(work.now)
+    digest = queries.digest_of_roll(work.session, ballot_id)
+    work.record(Did.ROLL_DIGESTED, f"ballot:{ballot_id.hex()}", roll=digest)
+    return digest
 
 
 def lock(session: Session, ballot_id: bytes) -> Ballot:

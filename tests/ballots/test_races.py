@@ -3,15 +3,18 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from pyramid_app.ballots import counting, keys, queries, service
 from pyramid_app.ballots.models import Envelope, RollEntry
 from pyramid_app.ballots.rules import Roll
 from pyramid_app.base.actor import NOBODY
+from pyramid_app.base.db import Database
 from pyramid_app.base.errors import Conflict, NotAllowed
 from pyramid_app.base.work import working
 from tests.ballots.builders import YES, a_ballot, a_key, a_voter
+from tests.support import postgres
 
 
 @pytest.fixture
@@ -115,3 +118,16 @@ def test_two_officers_at_once_take_two_keys(real_database, folder, clock):
 
     assert len(set(at_once(8, freeze))) == 8
     assert len(keys.list_names(folder)) == 8
+
+
+@pytest.mark.postgres
+def test_casters_do_not_wait_for_one_another(postgres_server, postgres_template, folder, clock):
+    """Only the count waits for them, and they for it. (SQLite's writers queue anyway.)"""
+    database = Database(postgres.fresh_database(postgres_server, postgres_template))
+    with working(database, NOBODY) as work:
+        ballot = a_ballot(work, folder)
+        amina, bea = a_voter(work, ballot), a_voter(work, ballot, "bea@example.org")
+    with working(database, NOBODY) as one, working(database, NOBODY) as other:
+        other.session.execute(sa.text("SET LOCAL lock_timeout = '5s'"))
+        assert service.cast(one, ballot.id, amina, YES) == service.cast(other, ballot.id, bea, YES) == "first"
+    database.close()

@@ -8,12 +8,14 @@ from sqlmodel import select
 
 from pyramid_app.accounts import service as accounts
 from pyramid_app.ballots import counting, queries, service
+from pyramid_app.ballots.jobs import digest_rolls
 from pyramid_app.ballots.models import Envelope, RollEntry
 from pyramid_app.ballots.rules import Roll
 from pyramid_app.ballots.sealing import Carried, carry
 from pyramid_app.ballots.service import Cast
 from pyramid_app.base.audit.models import AuditEntry
 from pyramid_app.base.errors import Conflict, NotAllowed, NotFound
+from pyramid_app.base.work import Begin
 from tests.ballots.builders import NO, YES, a_ballot, a_voter
 
 
@@ -151,3 +153,23 @@ def test_a_box_that_waited_too_long_is_refused(act, folder):
     old = Carried(carried.box, carried.roll, int(ballot.opens_at.timestamp()))
     with pytest.raises(Conflict, match="too long"), act() as work:
         service.cast_carried(work, ballot.id, voter, old)
+
+
+def test_the_roll_is_written_down_as_a_fingerprint_each_day(act, database, clock, folder):
+    with act() as work:
+        ballot = a_ballot(work, folder)
+        voter = a_voter(work, ballot)
+    begin = Begin(database, "ballots")
+    assert (digest_rolls(begin), digest_rolls(begin)) == (1, 0)
+    with act() as work:
+        service.cast(work, ballot.id, voter, YES)
+    clock.shift(timedelta(days=1))
+    assert digest_rolls(begin) == 1
+    with act() as work:
+        a_voter(work, ballot, "late@example.org")
+    clock.shift(timedelta(days=1))
+    assert digest_rolls(begin) == 1
+    with database.reading() as session:
+        first, second, third = [e.facts["roll"] for e in session.exec(select(AuditEntry).order_by(AuditEntry.at))
+                                if e.did == "ballot:roll digested"]  # fmt: skip
+    assert first == second != third, "answering changes nothing, another name does"

@@ -41,6 +41,20 @@ def test_migrations_run_down_and_up_again_with_data(real_database):
         assert session.connection().exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
 
 
+GUARDED = {"audit_entry", "poll", "ballot", "question", "option"}
+
+
+def test_the_database_guards_what_may_not_change(real_database):
+    """A batch migration on SQLite rebuilds a table without its triggers: this says so."""
+    asked = {
+        "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT event_object_table FROM information_schema.triggers",
+    }
+    with real_database.reading() as session:
+        found = session.connection().exec_driver_sql(asked[session.get_bind().dialect.name])
+        assert {row[0] for row in found} == GUARDED
+
+
 def test_tables_of_the_box_have_no_hidden_row_number_no_time_and_no_serial(real_database):
     inspector = sa.inspect(real_database.engine)
     columns = {name: [c["name"] for c in inspector.get_columns(name)] for name in ("envelope", "roll_entry")}

@@ -1,12 +1,10 @@
 """Screens that show several rooms: the same number of queries for one topic or ten; truth about the machine."""
 
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from uuid import uuid4
 
 import pytest
-import sqlalchemy as sa
 
 from pyramid_app.app import create_app
 from pyramid_app.base.db import Database
@@ -16,6 +14,7 @@ from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.topics import service as topics
+from tests.support.statements import counting
 
 
 def a_chain(act, team, amina, number):
@@ -35,19 +34,6 @@ def a_chain(act, team, amina, number):
         draft = Draft(Answer.CANT, "Said.", "", "Means.", reason="Why.", instead="Instead.")
         outcomes.publish(work, topic.id, draft)
     return topic
-
-
-@contextmanager
-def counting():
-    asked = []
-
-    def watch(_connection, _cursor, statement, *_rest):
-        if statement.lstrip().upper().startswith("SELECT"):
-            asked.append(statement)
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", watch)
-    yield asked
-    sa.event.remove(sa.Engine, "before_cursor_execute", watch)
 
 
 @pytest.mark.parametrize("path", ["/", "/topics", "/outcomes", "/charter/commitments/9", "/topics/topic-0", "/charter"])
