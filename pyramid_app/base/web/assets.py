@@ -13,6 +13,9 @@ from tempfile import TemporaryDirectory
 
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 GOVUK = "govuk-frontend/dist/govuk/govuk-frontend.min"
+FONTS = (("noto-sans", "NotoSans"), ("noto-sans-arabic", "NotoSansArabic"), ("noto-sans-bengali", "NotoSansBengali"))
+WEIGHTS = ("400Regular", "700Bold")
+"""What paper is set in: no page uses them. The first package also holds Greek, Cyrillic and Devanagari."""
 SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'
 SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=\S+ \*/|//# sourceMappingURL=\S+)\s*\Z")
 
@@ -104,6 +107,16 @@ def _copy(packages: Path, target: Path) -> None:
         _write(target / f"{name}.min.js", SOURCE_MAP.sub("", script.read_text(encoding="utf-8")))
     _write(target / "htmx.LICENCE.txt", (packages / "htmx.org/LICENSE").read_text(encoding="utf-8"))
     _write(target / "govuk-frontend.LICENCE.txt", _govuk_licence(packages / "govuk-frontend/README.md"))
+    _copy_fonts(packages / "@expo-google-fonts", target / "fonts")
+
+
+def _copy_fonts(packages: Path, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for package, family in FONTS:
+        for weight in WEIGHTS:
+            name = f"{family}_{weight}.ttf"
+            shutil.copyfile(packages / package / weight / name, target / name)
+        shutil.copyfile(packages / package / "LICENSE_FONT", target / f"{family}.LICENCE.txt")
 
 
 def _govuk_licence(readme: Path) -> str:
