@@ -1,4 +1,4 @@
-"""An installed wheel is the whole product: templates, static files and migrations travel inside the package."""
+"""An installed wheel is the whole product: all that pages, letters, paper and tables are made from travels inside."""
 
 import subprocess
 import sys
@@ -25,4 +25,7 @@ def test_the_wheel_holds_templates_static_files_and_migrations(tmp_path):
         for file in (ROOT / folder).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     ]
+    expected += [str(file.relative_to(ROOT)) for file in (ROOT / "pyramid_app").rglob("*.typ")]
+    assert any(name.endswith(".typ") for name in expected)
+    assert any(name.endswith(".ttf") for name in expected)
     assert [name for name in expected if name not in names] == []
