@@ -90,6 +90,17 @@ def looks_at_the_wording(representative):
     representative.ticks("Yes, it is fair").presses("Send this").reads("Thank you.")
 
 
+def fetches_the_poster(school, ref):
+    """The code is a picture that has arrived, and the poster a file that can be saved."""
+    school.goes(f"/polls/{ref}/share").reads("For posters and slides").looks("share")
+    picture = school.page.get_by_alt_text(f"A code that leads to {school.stage.address}/q/{ref}")
+    assert picture.evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    with school.page.expect_download() as fetched:
+        school.page.get_by_role("link", name="Poster to print").click()
+    assert fetched.value.suggested_filename == f"{ref}-poster.pdf"
+    assert fetched.value.path().read_bytes().startswith(b"%PDF-1.7")
+
+
 def answers_by_the_letter(person):
     person.goes(person.stage.mail.link(BEN, "p")).looks("one question for you").presses("Open the question")
     person.looks("paper").ticks("A text").presses("Go on").reads("Check your answer").looks("check")
@@ -120,6 +131,7 @@ def test_the_whole_loop(town, someone):
 
     ref = writes_a_question(officer, someone("representative"))
     town.work()
+    fetches_the_poster(someone("school", phone=False), ref)
     answers_by_the_letter(someone("parent", script=False))
     for number in range(1, 11):
         stranger = answers_as_a_stranger(someone("stranger", script=bool(number % 2)), ref, number)

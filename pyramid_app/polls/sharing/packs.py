@@ -7,6 +7,7 @@ from datetime import datetime
 from babel import Locale
 
 from pyramid_app.area.settings import AreaSettings
+from pyramid_app.kit.texts import sentence
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.sharing import words
 from pyramid_app.polls.sharing.rules import count_words, fits_text_message
@@ -18,11 +19,11 @@ LANGUAGES = ("en",)
 
 @dataclass(frozen=True)
 class Pack:
-    """``language`` as in the ``lang`` of a page; ``asker`` is who asks, as the poster says it."""
+    """``language`` as in the ``lang`` of a page; ``area`` is who asks, as the poster says it."""
 
     language: str
     facts: Facts
-    asker: str
+    area: AreaSettings
 
     @property
     def name(self) -> str:
@@ -32,6 +33,11 @@ class Pack:
     @property
     def link(self) -> str:
         return self.facts.link
+
+    @property
+    def code_words(self) -> str:
+        """What the picture of the link says to those who do not see it."""
+        return sentence(words.code_words(self.facts), self.language)
 
     @property
     def newsletter(self) -> str:
@@ -66,5 +72,5 @@ def packs(
     """One pack for each language of an open or scheduled poll; ``address`` is the public one of this installation."""
     assert poll.opens_at is not None and poll.closes_at is not None  # noqa: S101, PT018  a scheduled poll has its times
     opens_at = poll.opens_at if now < poll.opens_at else None
-    facts = Facts(poll.title, poll.minutes, poll.closes_at, f"{address}/q/{poll.ref}", opens_at)
-    return [Pack(language, facts, area.name) for language in languages]
+    facts = Facts(poll.title, poll.minutes, poll.closes_at, f"{address}/q/{poll.ref}", opens_at, poll.next_by)
+    return [Pack(language, facts, area) for language in languages]

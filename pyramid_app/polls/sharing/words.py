@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from pyramid_app.kit.say import Say
@@ -12,13 +12,14 @@ from pyramid_app.polls.sharing.rules import ended, first_that_fits, fits_newslet
 
 @dataclass(frozen=True)
 class Facts:
-    """What may be said about a poll. ``opens_at`` only while it is not open yet."""
+    """What may be said about a poll. ``opens_at`` while it is not open yet; by ``next_by`` we tell what happens."""
 
     title: str
     minutes: int
     closes_at: datetime
     link: str
     opens_at: datetime | None = None
+    next_by: date | None = None
 
 
 WITHOUT_TITLE = Say("We want to hear from you.")
@@ -34,9 +35,21 @@ def how_long(facts: Facts) -> Say:
     return Say("It takes {minutes} minutes.", minutes=facts.minutes)
 
 
+def opening(facts: Facts) -> list[Say]:
+    """Nothing, once it is open."""
+    return [Say("It opens on {at}.", at=facts.opens_at)] if facts.opens_at else []
+
+
+def until(facts: Facts) -> Say:
+    return Say("You have until {at}.", at=facts.closes_at)
+
+
 def when(facts: Facts) -> list[Say]:
-    until = Say("You have until {at}.", at=facts.closes_at)
-    return [Say("It opens on {at}.", at=facts.opens_at), until] if facts.opens_at else [until]
+    return [*opening(facts), until(facts)]
+
+
+def code_words(facts: Facts) -> Say:
+    return Say("A code that leads to {link}", link=facts.link)
 
 
 def newsletter(facts: Facts, language: str = "en") -> str:

@@ -40,6 +40,16 @@ def test_everything_to_pass_on_is_on_one_page(browser, poll):
     assert {box.get("lang") for box in browser.tree.iter("textarea")} == {"en"}
 
 
+def test_the_code_has_words_behind_it_and_can_be_fetched(browser, poll):
+    browser.get(f"/polls/{poll.ref}/share")
+    (picture,) = browser.tree.iter("img")
+    assert picture.get("alt") == f"A code that leads to http://localhost/q/{poll.ref}"
+    assert browser.client.get(picture.get("src")).mimetype == "image/svg+xml"
+    assert browser.client.get(browser.link("Fetch the code for slides (PNG)")).mimetype == "image/png"
+    assert browser.client.get(browser.link("Fetch the code for print (SVG)")).mimetype == "image/svg+xml"
+    assert browser.client.get(browser.link("Poster to print, one page of A4 (PDF)")).mimetype == "application/pdf"
+
+
 def test_its_link_leads_to_the_paper(browser, poll):
     browser.get(f"/polls/{poll.ref}/share")
     browser.get(boxes(browser)["link"])
@@ -57,7 +67,7 @@ def test_everybody_sees_the_same(act, browser, new_browser, poll, who):
     assert boxes(browser.get(f"/polls/{poll.ref}/share")) == seen
 
 
-@pytest.mark.parametrize("path", ["share"])
+@pytest.mark.parametrize("path", ["share", "share/poster.pdf", "share/code.svg", "share/code.png"])
 def test_a_draft_looks_like_nothing_at_all(act, browser, path):
     with act(TEAM) as work:
         draft = a_draft(work)
