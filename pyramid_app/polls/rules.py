@@ -65,6 +65,12 @@ def state_of(poll: TimesLike, now: datetime) -> State:
     return State.OPEN if now < poll.closes_at else State.CLOSED
 
 
+SHORT = 32
+"""Letters of a title in an address."""
+
+
 def slug(title: str) -> str:
-    """The title as the readable part of an address."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "question"
+    """The first words of a title as the readable part of an address: short enough to be typed from a poster."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    short = words if len(words) <= SHORT else words[: SHORT + 1].rpartition("-")[0] or words[:SHORT]
+    return short or "question"

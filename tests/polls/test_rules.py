@@ -34,5 +34,5 @@ def test_state_follows_from_the_clock_alone():
 def test_a_slug_is_always_part_of_an_address(title):
     made = slug(title)
     assert made
-    assert len(made) <= 60
+    assert len(made) <= 32
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

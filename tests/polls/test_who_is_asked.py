@@ -144,6 +144,8 @@ def test_young_people_answer_the_same_and_stand_beside_families(
         assert get_result(session, families.ref, poll.closes_at).beside == find_document(session, youth)
         assert get_result(session, youth.ref, poll.closes_at).beside == find_document(session, families)
     assert "What young people said to the same question" in browser.get(f"/polls/{poll.ref}/results").text
+    file = browser.client.get(f"/polls/{poll.ref}/results.csv").get_data(as_text=True)
+    assert "What young people said to the same question: How is the bus" in file
 
 
 def test_what_young_people_write_is_theirs_and_not_their_parents(act, keys, database, run_jobs, clock):

@@ -1,6 +1,7 @@
 """The result page and its files: before the count there is none, for nobody."""
 
 import json
+from collections.abc import Sequence
 
 from flask import Response
 from markupsafe import Markup
@@ -16,8 +17,8 @@ from pyramid_app.polls.considering.queries import points_of
 from pyramid_app.polls.fairness.queries import looks_of
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results import queries
-from pyramid_app.polls.results.tables import PlainTable, by_fact, tables_of, turnout_of
-from pyramid_app.polls.results.views import Document, QuestionSeen
+from pyramid_app.polls.results.tables import PlainTable, for_files, sections_of, who_else
+from pyramid_app.polls.results.views import QuestionSeen
 from pyramid_app.polls.results.words import Word, joined
 
 TYPES = {
@@ -37,7 +38,7 @@ def results(ref: str) -> Response:
     points = points_of(house.reading(), found.poll) if found.poll.considered_at else []
     return render(
         "polls/results.html", "main", poll=found.poll, result=found.document, points=points, chart=_chart,
-        tables_of=tables_of, by_fact=by_fact, others=found.beside.questions if found.beside else (),
+        sections=sections_of(found.document, found.beside), who_else=who_else(found.poll.for_young_people),
         looks=looks_of(house.reading(), found.poll),
     )  # fmt: skip
 
@@ -49,14 +50,14 @@ def results_file(ref: str, kind: str) -> Response:
     found = queries.get_result(house.reading(), ref, house.now())
     if found.document is None:
         raise errors.NotFound
-    answer = Response(_written(found.poll, found.document, kind), content_type=TYPES[kind])
+    sections = sections_of(found.document, found.beside)
+    tables = for_files(found.document, sections, who_else(found.poll.for_young_people))
+    answer = Response(_written(found.poll, tables, kind), content_type=TYPES[kind])
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.poll.ref}.{kind}"'
     return answer
 
 
-def _written(poll: Poll, document: Document, kind: str) -> str | bytes:
-    parts = [(*tables_of(seen), *by_fact(seen)) for seen in document.questions]
-    tables = [turnout_of(document), *(table for part in parts for table in part)]
+def _written(poll: Poll, tables: Sequence[PlainTable], kind: str) -> str | bytes:
     if kind == "json":
         return json.dumps({"title": poll.title, "tables": [_plain(table) for table in tables]}, ensure_ascii=False)
     if kind == "csv":

@@ -1,7 +1,7 @@
 """A result as plain tables: the page draws them and the files carry them, so that both hold exactly the same. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyramid_app.kit.disclosure import REST, Agreement, BreakdownShown, QuestionShown, RoundsShown
@@ -52,6 +52,42 @@ def tables_of(seen: QuestionSeen) -> Iterator[PlainTable]:
         yield _full(seen, seen.rounds) if seen.rounds.full else _order(seen, seen.rounds)
     if seen.statements:
         yield _statements(seen)
+
+
+@dataclass(frozen=True)
+class Section:
+    """All that is shown of one question; ``others``: what others said to the same one, side by side, never added."""
+
+    seen: QuestionSeen
+    tables: tuple[PlainTable, ...]
+    by_fact: tuple[PlainTable, ...]
+    others: tuple[PlainTable, ...]
+
+
+def sections_of(document: Document, beside: Document | None) -> list[Section]:
+    """In the paper's order; page and files are both made from these."""
+    found = []
+    for at, seen in enumerate(document.questions):
+        same = beside.questions[at] if beside and at < len(beside.questions) else None
+        others = tuple(tables_of(same)) if same and same.text == seen.text else ()
+        found.append(Section(seen, tuple(tables_of(seen)), tuple(by_fact(seen)), others))
+    return found
+
+
+def who_else(for_young_people: bool) -> Say:
+    """The heading over what others said."""
+    if for_young_people:
+        return Say("What families said to the same question")
+    return Say("What young people said to the same question")
+
+
+def for_files(document: Document, sections: Sequence[Section], others: Say) -> list[PlainTable]:
+    """Every table of the page, one after the other; those of others say so in their title."""
+    tables = [turnout_of(document)]
+    for section in sections:
+        tables += [*section.tables, *section.by_fact]
+        tables += [replace(one, title=Say("{who}: {title}", who=others, title=one.title)) for one in section.others]
+    return tables
 
 
 def by_fact(seen: QuestionSeen) -> list[PlainTable]:

@@ -69,7 +69,7 @@ def test_the_page_shows_every_kind(browser, counted):
 
 def test_files_carry_exactly_what_the_page_shows(browser, counted):
     page = browser.get(f"/polls/{counted.ref}/results").html
-    on_page = re.findall(r'<td class="govuk-table__cell[^"]*">([^<]*)</td>', page)
+    on_page = re.findall(r'<td class="govuk-table__cell[^>]*>([^<]*)</td>', page)
     text = browser.get(f"/polls/{counted.ref}/results.csv").answer.get_data(as_text=True)
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     answer = json.loads(browser.get(f"/polls/{counted.ref}/results.json").answer.get_data(as_text=True))
