@@ -116,7 +116,7 @@ def _look_after(connection: Any, record: ConnectionPoolEntry, _proxy: object) ->
     if time.monotonic() - record.info.get("idle_since", math.inf) < IDLE:
         return
     try:
-        connection.execute("SELECT 1")
+        connection.execute("")
         connection.rollback()
     except psycopg.OperationalError as dead:
         raise sa.exc.DisconnectionError from dead
