@@ -1,4 +1,5 @@
-"""What is scheduled cannot change through any door: the database refuses, too. Rolls are digested each day."""
+"""What is scheduled cannot change through any door: the database refuses, too. Rolls are digested each day, and a
+close that moved says of itself why."""
 
 from collections.abc import Sequence
 
@@ -24,6 +25,9 @@ WORDS = "this is frozen since it was scheduled"
 
 def upgrade() -> None:
     op.add_column("ballot", sa.Column("roll_digested_on", sa.Date(), nullable=True))
+    cause = sa.Enum("officer", "format", "outage", name="cause", native_enum=False, create_constraint=True, length=40)
+    with op.batch_alter_table("extension") as batch:
+        batch.add_column(sa.Column("cause", cause, nullable=False, server_default="officer"))
     make = _postgres if op.get_bind().dialect.name == "postgresql" else _sqlite
     for statement in make():
         op.execute(statement)
@@ -36,6 +40,9 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER {table}_frozen{act}" + (f" ON {table}" if postgres else ""))
         if postgres:
             op.execute(f"DROP FUNCTION {table}_frozen()")
+    with op.batch_alter_table("extension") as batch:
+        batch.drop_constraint(op.f("ck_extension_cause"), type_="check")
+        batch.drop_column("cause")
     with op.batch_alter_table("ballot") as batch:
         batch.drop_column("roll_digested_on")
 

@@ -15,11 +15,9 @@ from pyramid_app.base.work import Begin, Work, batches
 from pyramid_app.kit.texts import london_date
 from pyramid_app.polls.fairness import letters, service
 from pyramid_app.polls.fairness.models import Extension
-from pyramid_app.polls.fairness.rules import LAST_HOURS, close_after_outage
+from pyramid_app.polls.fairness.rules import LAST_HOURS, Cause, close_after_outage
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.queries import to_count
-
-OUTAGE_REASON = "For a while before the close nobody could answer here. So everyone has a day more."
 
 
 def tell_moves(begin: Begin, address: str) -> int:
@@ -93,7 +91,7 @@ def move_for_outages(begin: Begin) -> int:
         with begin() as work:
             poll = work.session.get_one(Poll, poll_id)
             first = london_date(later) + timedelta(days=1)
-            service.extend(work, poll_id, later, OUTAGE_REASON, max(poll.next_by or first, first))
+            service.extend(work, poll_id, later, "", max(poll.next_by or first, first), Cause.OUTAGE)
             moved += 1
     return moved
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from pyramid_app.base.db import Row
+from pyramid_app.base.db import Row, words
+from pyramid_app.kit.say import Say
+from pyramid_app.polls.fairness.rules import Cause, why_moved
 
 
 class Look(Row, table=True):
@@ -36,7 +38,7 @@ class Format(Row, table=True):
 
 
 class Extension(Row, table=True):
-    """The close of an open poll moved to a later time, with the reason that everybody was told."""
+    """The close of an open poll moved to a later time, with the reason that everybody was told: ``why``."""
 
     __tablename__ = "extension"
 
@@ -45,5 +47,10 @@ class Extension(Row, table=True):
     at: datetime
     closed_at: datetime
     closes_at: datetime
-    because: str = Field(max_length=500)
+    cause: Cause = Field(default=Cause.OFFICER, sa_type=words(Cause))
+    because: str = Field(default="", max_length=500)
     told_at: datetime | None = None
+
+    @property
+    def why(self) -> Say:
+        return why_moved(self.cause, self.because)

@@ -27,6 +27,25 @@ class LookState(StrEnum):
     DONE = "done"
 
 
+class Cause(StrEnum):
+    """Why a close moved to a later time."""
+
+    OFFICER = "officer"
+    FORMAT = "format"
+    OUTAGE = "outage"
+
+
+def why_moved(cause: Cause, because: str) -> Say:
+    """What everybody reads; ``because`` holds the officer's words, or the format that came late and where it is."""
+    if cause is Cause.FORMAT:
+        return Say(
+            "You can read it in one more way now, and whoever waited for that has a week. {where}", where=because
+        )
+    if cause is Cause.OUTAGE:
+        return Say("For a while before the close nobody could answer here. So everyone has a day more.")
+    return Say("{words}", words=because)
+
+
 @dataclass(frozen=True)
 class Booked:
     """Another question that goes to some of the same families."""

@@ -12,7 +12,7 @@ from pyramid_app.kit.say import Say
 from pyramid_app.polls.fairness import letters, queries
 from pyramid_app.polls.fairness.models import Extension, Format, Look
 from pyramid_app.polls.fairness.permissions import may_extend, may_mark, may_sharpen, may_withdraw
-from pyramid_app.polls.fairness.rules import LOOKERS, close_after_late_format, what_is_wrong_with_extension
+from pyramid_app.polls.fairness.rules import LOOKERS, Cause, close_after_late_format, what_is_wrong_with_extension
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.paper import digest_of_words
 from pyramid_app.polls.permissions import may_change, may_write
@@ -63,7 +63,7 @@ def format_ready(work: Work, poll_id: UUID, name: str, address: str) -> Format:
     if state_of(poll, work.now) is State.OPEN and poll.closes_at:
         later = close_after_late_format(poll.closes_at, work.now)
         if later:
-            _move(work, poll, later, f"{name}: {address}")
+            _move(work, poll, later, Cause.FORMAT, f"{name}: {address}"[:500])
     return one
 
 
@@ -79,17 +79,24 @@ def waive_format(work: Work, poll_id: UUID, name: str, because: str) -> Format:
     return one
 
 
-def extend(work: Work, poll_id: UUID, closes_at: datetime, because: str, next_by: date | None = None) -> Extension:
+def extend(
+    work: Work,
+    poll_id: UUID,
+    closes_at: datetime,
+    because: str,
+    next_by: date | None = None,
+    cause: Cause = Cause.OFFICER,
+) -> Extension:
     """Keep a question open for longer, for everyone, with a public reason; everybody asked is told."""
     poll = _get(work, poll_id)
     may_extend(work.actor, poll, work.now).enforce()
-    if not because:
+    if not because and cause is Cause.OFFICER:
         raise Invalid({"because": Say("Say why. Everybody who was asked will read it.")})
     wrong = what_is_wrong_with_extension(work.now, _close(poll), closes_at, next_by or poll.next_by)
     if wrong:
         raise Invalid(wrong)
     poll.next_by = next_by or poll.next_by
-    return _move(work, poll, closes_at, because)
+    return _move(work, poll, closes_at, cause, because)
 
 
 def withdraw(work: Work, poll_id: UUID, because: str) -> Poll:
@@ -118,10 +125,11 @@ def sharpen(work: Work, poll_id: UUID, next_what: str, next_by: date) -> Poll:
     return poll
 
 
-def _move(work: Work, poll: Poll, closes_at: datetime, because: str) -> Extension:
+def _move(work: Work, poll: Poll, closes_at: datetime, cause: Cause, because: str) -> Extension:
     moved = Extension(
-        id=uuid7(), poll_id=poll.id, at=work.now, closed_at=_close(poll), closes_at=closes_at, because=because
-    )
+        id=uuid7(), poll_id=poll.id, at=work.now, closed_at=_close(poll), closes_at=closes_at, cause=cause,
+        because=because,
+    )  # fmt: skip
     ballots.extend(work, poll.ballot_id or b"", closes_at)
     poll.closes_at = closes_at
     work.session.add(moved)
