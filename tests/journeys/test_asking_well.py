@@ -56,7 +56,8 @@ def others_answer(stage, poll):
 
 def answers_everything(parent):
     parent.goes("/polls").follows("School buses").looks("consultation").presses("Answer now")
-    parent.looks("paper of every kind").presses("Go on").reads("Please look at this again").looks("paper with errors")
+    parent.looks("paper of every kind").presses("Go on").looks("paper with errors")
+    parent.reads("What would help? Choose an answer")
     parent.ticks("It is late").ticks("A text message").ticks("Badly")
     for place, name in enumerate(("Care", "Time"), start=1):
         parent.page.get_by_label(name, exact=True).select_option(str(place))

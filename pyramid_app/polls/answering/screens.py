@@ -59,6 +59,11 @@ class Sheet:
     at: int = 0
 
     @property
+    def names(self) -> dict[str, str]:
+        """The question of each box, where there are several: "choose an answer" would not say to which."""
+        return {PREFIX + question.id.hex: question.text for question, _ in self.asked} if len(self.asked) > 1 else {}
+
+    @property
     def last(self) -> bool:
         return self.at + 1 >= self.pages
 
