@@ -6,7 +6,7 @@ PYTHON := $(BIN)/python
 LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh check test bench lint lock clean
+.PHONY: help setup demo demo-fresh check test bench drill lint lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make check              the quick checks, for every edit"
 	@echo "make test               all that must hold to land"
 	@echo "make bench [SECONDS=6]  how fast it is beside a bare floor, on PostgreSQL (three minutes)"
+	@echo "make drill [PART=count] the long ones: killed counts, a hundred thousand envelopes (up to 45 minutes)"
 	@echo "make lock               renew the lock files from pyproject.toml and package.json"
 	@echo "make clean              remove what make made (never data/)"
 
@@ -72,6 +73,10 @@ test: lint
 # The application and a bare floor, driven in turn; ends with 1 where a target of tests/bench/sums.py is missed.
 bench: setup
 	@$(PYTHON) -m tests.bench --seconds $(SECONDS)
+
+# Beside the tests, on a machine that does nothing else; PART=count runs tests/drill/drill_count.py alone.
+drill: setup
+	$(PYTHON) -m pytest -ra $(if $(PART),tests/drill/drill_$(PART).py,$(wildcard tests/drill/drill_*.py))
 
 # Keeps what is pinned where it can; UPGRADE=--upgrade takes the newest that pyproject.toml allows.
 lock: setup

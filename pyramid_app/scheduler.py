@@ -14,7 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from pyramid_app.accounts import jobs as accounts
 from pyramid_app.ballots import jobs as ballots
 from pyramid_app.base import clock
-from pyramid_app.base.audit.record import chain
+from pyramid_app.base.audit.record import AT_ONCE, chain
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.ledger.leader import leading
@@ -44,8 +44,14 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
 
 
 def _chain(database: Database) -> int:
-    with database.writing() as session:
-        return chain(session)
+    """Some rows in each act, until all are chained: a count may bring many thousands at once."""
+    chained = 0
+    while True:
+        with database.writing() as session:
+            some = chain(session)
+        chained += some
+        if some < AT_ONCE:
+            return chained
 
 
 def run_once(settings: Settings, database: Database, post: Office, names: Iterable[str] = ()) -> int:

@@ -1,29 +1,31 @@
-"""Opening the box: begun under the ballot's lock, read without any, finished in one act.
+"""Opening the box: begun under the ballot's lock, read without any, finished in one short act, emptied bit by bit.
 
-Killed anywhere, it starts again. Nothing here knows what an answer means: the caller checks and adds up.
+Killed anywhere, it starts again. Nothing here knows what an answer means: the caller checks and adds up. No act is
+longer for a hundred thousand envelopes than for ten, so that families can go on answering other questions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 import sqlalchemy as sa
 from nacl.public import PrivateKey
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, delete, func, select, update
 
 from pyramid_app.ballots import keys
-from pyramid_app.ballots.models import Envelope, RollEntry
+from pyramid_app.ballots.models import Ballot, Envelope, RollEntry
 from pyramid_app.ballots.queries import get_ballot
 from pyramid_app.ballots.rules import Did
 from pyramid_app.ballots.sealing import Spoilt, unseal
 from pyramid_app.ballots.service import lock
 from pyramid_app.base.errors import Conflict
-from pyramid_app.base.work import Work
+from pyramid_app.base.work import Begin, Work
 from pyramid_app.kit.say import Say
 
 AT_ONCE = 500
-"""Envelopes in memory at a time."""
+"""Envelopes in memory, or in one act, at a time."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,13 @@ def begin_counting(work: Work, ballot_id: bytes) -> None:
 class OpenBox:
     """All envelopes of a box, a few at a time, in the order of their random names, which tells nothing.
 
-    Raises ``Conflict`` before ``begin_counting`` and without the key. ``digest``, once all were read, is one
-    fingerprint of everything sealed: what is counted is what lay in the box at close.
+    Raises ``Conflict`` before ``begin_counting`` and without the key, so for good once ``empty`` has begun. ``digest``,
+    once all were read, is one fingerprint of everything sealed: what is counted is what lay in the box at close.
     """
 
     def __init__(self, session: Session, ballot_id: bytes, keys_folder: Path) -> None:
         ballot = get_ballot(session, ballot_id)
-        if ballot.counting_at is None or ballot.counted_at is not None:
+        if ballot.counting_at is None:
             raise Conflict(Say("This box cannot be opened now."))
         self._session, self.ballot_id = session, ballot_id
         self._private = keys.read_private(keys_folder, ballot.key_name)
@@ -90,6 +92,17 @@ class OpenBox:
     def digest(self) -> str:
         return self._whole.hexdigest()
 
+    def lot(self, name: bytes) -> bytes:
+        """A number drawn for ``name``: the same each time, and nobody can draw it again once the key is destroyed."""
+        return blake2b(name, key=bytes(self._private), person=b"lot").digest()
+
+    def open_some(self, session: Session, rolls: Collection[bytes]) -> dict[bytes, dict[str, list[str]] | None]:
+        """These envelopes again, by roll entry; those that are not there any more are left out."""
+        found = select(Envelope).where(Envelope.ballot_id == self.ballot_id, col(Envelope.roll_id).in_(rolls))
+        return {
+            one.roll_id: _open(self._private, one.sealed, one.ballot_id, one.roll_id) for one in session.exec(found)
+        }
+
 
 def _open(private: PrivateKey, sealed: bytes, ballot_id: bytes, roll: bytes) -> dict[str, list[str]] | None:
     try:
@@ -98,42 +111,71 @@ def _open(private: PrivateKey, sealed: bytes, ballot_id: bytes, roll: bytes) -> 
         return None
 
 
-def finish(work: Work, box: OpenBox, spoilt: int) -> Counted | None:
-    """Note who took part, for all in one act, and let the envelopes go; ``None`` if that was done before.
+def note_who_took_part(begin: Begin, ballot_id: bytes) -> None:
+    """Copy the one bit "an envelope lies here" to the roll, some in each act; again and again it comes to the same."""
+    kept = sa.exists().where(col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id) == col(RollEntry.id))
+    mine, name = col(RollEntry.ballot_id) == ballot_id, col(RollEntry.id)
+    noted = b""
+    while some := _names_after(begin, name, mine, noted):
+        with begin() as work:
+            these = update(RollEntry).where(mine, name > noted, name <= some[-1]).values(took_part=kept)
+            work.session.exec(these.execution_options(synchronize_session=False))
+        noted = some[-1]
 
-    The caller stores its result in the same act and destroys the key file after the commit. Raises ``Conflict`` if
+
+def finish(work: Work, box: OpenBox, spoilt: int) -> Counted | None:
+    """The box is counted, once; ``None`` if that was done before. ``note_who_took_part`` comes first.
+
+    The caller stores its result in the same act; envelopes and key stay until ``empty``. Raises ``Conflict`` if
     somebody with the database has put envelopes in or taken them out since ``box`` was opened.
     """
     ballot = lock(work.session, box.ballot_id)
     if ballot.counted_at is not None:
         return None
-    counted = _note_who_took_part(work.session, ballot.id, spoilt)
-    gone = work.session.exec(delete(Envelope).where(col(Envelope.ballot_id) == ballot.id))
-    if gone.rowcount != box.total:
+    here = select(func.count()).select_from(Envelope).where(Envelope.ballot_id == ballot.id)
+    if work.session.exec(here).one() != box.total:
         raise Conflict(Say("The box changed while it was counted. It is counted again."))
     ballot.counted_at, ballot.spoilt = work.now, spoilt
     facts = {"box": box.digest, "rules": ballot.rules_digest, "key": ballot.key_name}
     work.record(Did.COUNTED, f"ballot:{ballot.id.hex()}", **facts)
-    return counted
+    return _numbers(work.session, ballot.id, spoilt)
 
 
-def destroy_key(session: Session, ballot_id: bytes, keys_folder: Path) -> None:
-    """After the commit of ``finish``: from now on nobody can open a copy of an envelope that a backup may hold."""
-    ballot = get_ballot(session, ballot_id)
-    if ballot.counted_at is None:
-        raise Conflict(Say("This box has not been counted."))
-    keys.destroy(keys_folder, ballot.key_name)
+def empty(begin: Begin, ballot_id: bytes, keys_folder: Path) -> None:
+    """After ``finish``, when nobody needs an envelope any more: the key goes first, then they go, some in each act.
+
+    From the first moment on nobody can open a copy of an envelope that a backup may hold.
+    """
+    with begin.looking() as session:
+        ballot = get_ballot(session, ballot_id)
+        if ballot.counted_at is None:
+            raise Conflict(Say("This box has not been counted."))
+        keys.destroy(keys_folder, ballot.key_name)
+    mine, name = col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id)
+    while some := _names_after(begin, name, mine, b""):
+        with begin() as work:
+            work.session.exec(delete(Envelope).where(mine, name <= some[-1]))
+    begin.database.forget()
 
 
-def _note_who_took_part(session: Session, ballot_id: bytes, spoilt: int) -> Counted:
-    """For a hundred thousand people as fast as for ten: the database does it, no row comes here."""
-    kept = sa.exists().where(col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id) == col(RollEntry.id))
-    mine = col(RollEntry.ballot_id) == ballot_id
-    session.exec(update(RollEntry).where(mine).values(took_part=kept).execution_options(synchronize_session=False))
+def counted_not_empty(session: Session) -> set[bytes]:
+    """Boxes that are counted while envelopes still lie in them."""
+    left = sa.exists().where(col(Envelope.ballot_id) == col(Ballot.id))
+    return set(session.exec(select(Ballot.id).where(col(Ballot.counted_at).is_not(None), left)))
+
+
+def _names_after(begin: Begin, name: Mapped[bytes], mine: sa.ColumnElement[bool], last: bytes) -> list[bytes]:
+    """The next names of a box in their own order, as many as one act takes."""
+    with begin.looking() as session:
+        return list(session.exec(select(name).where(mine, name > last).order_by(name).limit(AT_ONCE)))
+
+
+def _numbers(session: Session, ballot_id: bytes, spoilt: int) -> Counted:
+    """The database counts, no row comes here."""
     took, joined = col(RollEntry.took_part).is_(True), col(RollEntry.joined_while_open).is_(True)
     one = sa.literal(1)
     numbers = sa.select(
         func.count(), func.count(sa.case((took, one))), func.count(sa.case((took & joined, one)))
-    ).where(mine)
+    ).where(col(RollEntry.ballot_id) == ballot_id)
     on_roll, answered, joined_while_open = session.execute(numbers).one()
     return Counted(on_roll, answered, joined_while_open, spoilt)

@@ -207,6 +207,7 @@ def names_of_keys(session: Session) -> set[str]:
 
 
 def names_of_used_keys(session: Session) -> set[str]:
-    """Keys whose box has been counted or taken back: their private halves must not exist."""
-    over = col(Ballot.counted_at).is_not(None) | col(Ballot.withdrawn_at).is_not(None)
+    """Keys whose box has been counted and emptied, or taken back: their private halves must not exist."""
+    left = select(Envelope.roll_id).where(Envelope.ballot_id == Ballot.id).exists()
+    over = (col(Ballot.counted_at).is_not(None) & ~left) | col(Ballot.withdrawn_at).is_not(None)
     return set(session.exec(select(Ballot.key_name).where(over)))

@@ -34,6 +34,9 @@ SQLModel.metadata.naming_convention = NAMES
 IDLE = 30.0
 """Seconds after which a connection is asked whether it is still alive."""
 
+PATIENCE = 30_000
+"""Milliseconds for which SQLite waits where somebody else is busy."""
+
 Writing = Callable[[], AbstractContextManager[Session]]
 """Opens one transaction: ``Database.writing``."""
 
@@ -79,13 +82,17 @@ def words(enum: type[Any], length: int = 40) -> sa.Enum:
 
 
 def make_engine(url: str, *, migrating: bool = False) -> sa.Engine:
-    """An engine for ``url``. ``migrating`` leaves SQLite's foreign keys off (a batch rebuild would cascade)."""
+    """An engine for ``url``. ``migrating`` leaves SQLite's foreign keys off (a batch rebuild would cascade).
+
+    Parameters are hidden: the log says which statement failed, never the words of a family that were in it.
+    """
     if not url.startswith("sqlite"):
-        return _watched(create_engine(url, pool_size=10, max_overflow=10))
+        return _watched(create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10))
     file = Path(sa.make_url(url).database or "")
     file.parent.mkdir(parents=True, exist_ok=True)
     # autocommit of the driver is off (isolation_level None): transactions begin where `_begin` says.
-    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 30})
+    arguments = {"isolation_level": None, "check_same_thread": False, "timeout": PATIENCE / 1000}
+    engine = create_engine(url, hide_parameters=True, connect_args=arguments)
     event.listen(engine, "connect", _guard_without_keys if migrating else _guard)
     event.listen(engine, "begin", _begin)
     return engine
@@ -95,7 +102,7 @@ def _reading_engine(url: str) -> sa.Engine:
     """PostgreSQL shows each statement what is committed by then, in a transaction or not: a page that only looks is
     spared the ways there and back that begin and end one."""
     alone: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
-    return _watched(create_engine(url, pool_size=10, max_overflow=10, **alone))
+    return _watched(create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, **alone))
 
 
 def _watched(engine: sa.Engine) -> sa.Engine:
@@ -123,7 +130,7 @@ def _look_after(connection: Any, record: ConnectionPoolEntry, _proxy: object) ->
 
 
 def _guard_without_keys(connection: SQLiteConnection, _record: ConnectionPoolEntry | None) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={PATIENCE}", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -164,6 +171,22 @@ class Database:
 
     def _turn(self) -> AbstractContextManager[None]:
         return _flock(self._lock_file) if self._lock_file else nullcontext()
+
+    def forget(self) -> None:
+        """Let SQLite empty the log beside its file, where copies of deleted rows lie; a moment's busyness forbids it.
+
+        Deleted rows themselves are overwritten (``secure_delete``), so the file need not be written anew.
+        """
+        if self._lock_file is None:
+            return
+        # The driver's own connection: SQLAlchemy's would begin a transaction, and in one nothing can be emptied.
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            for pragma in ("busy_timeout=1000", "wal_checkpoint(TRUNCATE)", f"busy_timeout={PATIENCE}"):
+                cursor.execute(f"PRAGMA {pragma}").fetchall()
+        finally:
+            connection.close()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -1,10 +1,12 @@
 """Taking a voice in, and filing it, which is answering it."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.area.queries import settings_of
@@ -42,39 +44,59 @@ def receive(
     tell: bool = True,
     person_id: UUID | None = None,
     channel: Channel = Channel.WEB,
-    asked: str = "",
-    topic_id: UUID | None = None,
 ) -> Voice:
-    """Keep what somebody said, with a reference and a date for the first answer. Raises ``Invalid`` at ``words``.
-
-    ``asked`` is the question that the words answer, ``topic_id`` the topic it was about: the desk decides.
-    """
+    """Keep what somebody said, with a reference and a date for the first answer. Raises ``Invalid`` at ``words``."""
     area = settings_of(work.session, work.now)
-    # What came in an envelope was measured when it was sealed.
-    most = area.voice_characters if channel is not Channel.POLL else len(text)
-    wrong = what_is_wrong_with_words(text, most)
+    wrong = what_is_wrong_with_words(text, area.voice_characters)
     if wrong:
         raise Invalid(wrong)
     voice = Voice(
         # A random name: an unnamed voice must not tell when it came.
         id=uuid4(),
-        ref=_free_ref(work),
+        ref=_free_refs(work, 1).pop(),
         about=about,
         speaker=speaker,
         channel=channel,
         person_id=person_id,
         may_quote=may_quote and about is About.SYSTEM,
         tell=tell,
-        asked=asked,
-        suggested_topic_id=topic_id,
         received_at=work.now,
         next_word_on=add_working_days(london_date(work.now), area.first_answer_working_days),
     )
-    work.session.add(voice)
-    work.session.flush()
-    work.session.add(VoiceText(voice_id=voice.id, stage=Stage.RAW, text=text))
-    work.record(Did.RECEIVED, f"voice:{voice.id}", channel=channel)
+    _keep(work, [(voice, text)])
     return voice
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Own words from a poll, measured when they were sealed: the question they answer, and who wants to be told."""
+
+    text: str
+    asked: str
+    person_id: UUID | None
+
+
+def receive_all(work: Work, heard: Sequence[Heard], speaker: Speaker, topic_id: UUID) -> None:
+    """Voices that a poll about a topic brought, for the desk to file: as few statements for a hundred as for one."""
+    days = settings_of(work.session, work.now).first_answer_working_days
+    refs, due = _free_refs(work, len(heard)), add_working_days(london_date(work.now), days)
+    voices = [
+        Voice(
+            id=uuid4(), ref=refs.pop(), about=About.SYSTEM, speaker=speaker, channel=Channel.POLL, asked=one.asked,
+            person_id=one.person_id, tell=one.person_id is not None, suggested_topic_id=topic_id, received_at=work.now,
+            next_word_on=due,
+        )
+        for one in heard
+    ]  # fmt: skip
+    _keep(work, [(voice, one.text) for voice, one in zip(voices, heard, strict=True)])
+
+
+def _keep(work: Work, words: Sequence[tuple[Voice, str]]) -> None:
+    work.session.add_all(voice for voice, _ in words)
+    work.session.flush()
+    for voice, text in words:
+        work.session.add(VoiceText(voice_id=voice.id, stage=Stage.RAW, text=text))
+        work.record(Did.RECEIVED, f"voice:{voice.id}", channel=voice.channel)
 
 
 def speaker_is(work: Work, voice_id: UUID, person_id: UUID) -> None:
@@ -177,8 +199,11 @@ def _key(voice: Voice) -> str:
     return f"first-answer:{voice.id}"
 
 
-def _free_ref(work: Work) -> str:
-    while True:
-        ref = "".join(secrets.choice(REF_LETTERS) for _ in range(6))
-        if not work.session.exec(select(Voice.id).where(Voice.ref == ref)).first():
-            return ref
+def _free_refs(work: Work, number: int) -> set[str]:
+    """References that nobody has, drawn at random."""
+    free: set[str] = set()
+    while len(free) < number:
+        drawn = {"".join(secrets.choice(REF_LETTERS) for _ in range(6)) for _ in range(number - len(free))}
+        taken = work.session.exec(select(Voice.ref).where(col(Voice.ref).in_(drawn))).all()
+        free |= drawn.difference(taken)
+    return free

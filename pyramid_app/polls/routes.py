@@ -14,8 +14,8 @@ from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.considering import routes as considering_routes
 from pyramid_app.polls.fairness import queries as fairness
 from pyramid_app.polls.fairness import routes as fairness_routes
+from pyramid_app.polls.progress import adding_up
 from pyramid_app.polls.results import routes as results_routes
-from pyramid_app.polls.results.counting import progress_of
 from pyramid_app.polls.rules import State, state_of
 from pyramid_app.polls.sharing import routes as sharing_routes
 
@@ -41,7 +41,7 @@ def show_poll(ref: str) -> Response:
     session, now = house.reading(), house.now()
     poll = queries.get_poll(session, ref, now)
     state = state_of(poll, now)
-    counted = progress.percent_done(session, progress_of(poll.id)) if state is State.CLOSED else None
+    counted = progress.percent_done(session, adding_up(poll.id)) if state is State.CLOSED else None
     return render(
         "polls/show.html", "main", poll=poll, state=state, counted=counted,
         asked=queries.who_is_asked(session, poll), looks=fairness.looks_of(session, poll),

@@ -7,6 +7,7 @@ from pyramid_app.ballots import counting, keys, queries, service
 from pyramid_app.ballots.models import Ballot, Envelope, RollEntry
 from pyramid_app.base.audit.models import AuditEntry
 from pyramid_app.base.errors import Conflict
+from pyramid_app.base.work import Begin
 from tests.ballots.builders import NO, YES, a_ballot, a_voter
 
 
@@ -37,7 +38,8 @@ def open_box(session, ballot, folder):
     return [one.answers for one in box], box
 
 
-def finish(act, ballot, folder):
+def finish(act, database, ballot, folder):
+    counting.note_who_took_part(Begin(database, "tests"), ballot.id)
     with act() as work:
         _, box = open_box(work.session, ballot, folder)
         return counting.finish(work, box, 0)
@@ -54,14 +56,16 @@ def test_the_whole_count(act, ballot, database, clock, folder):
     clock.move_to(ballot.closes_at)
     begin(act, ballot)
     with database.reading() as session:
-        opened, box = open_box(session, ballot, folder)
+        opened, _ = open_box(session, ballot, folder)
     assert sorted(opened, key=str) == [NO, YES]
-    with act() as work:
-        counted = counting.finish(work, box, 0)
+    counted = finish(act, database, ballot, folder)
     assert counted is not None
     assert (counted.on_roll, counted.answered, counted.spoilt) == (3, 2, 0)
     with database.reading() as session:
-        counting.destroy_key(session, ballot.id, folder)
+        assert counting.counted_not_empty(session) == {ballot.id}
+    counting.empty(Begin(database, "tests"), ballot.id, folder)
+    with database.reading() as session:
+        assert counting.counted_not_empty(session) == set()
         assert session.exec(select(Envelope)).all() == []
         assert len(queries.took_part(session, ballot.id)) == 2
     assert ballot.key_name not in keys.list_names(folder)
@@ -85,7 +89,7 @@ def test_begun_twice_or_finished_twice_is_once(act, ballot, clock, database, fol
 def test_the_log_holds_fingerprints_and_no_person(act, ballot, clock, database, folder):
     clock.move_to(ballot.closes_at)
     begin(act, ballot)
-    finish(act, ballot, folder)
+    finish(act, database, ballot, folder)
     with database.reading() as session:
         facts = {e.did: e.facts for e in session.exec(select(AuditEntry)) if e.did.startswith("ballot:")}
         people = {str(entry.person_id) for entry in session.exec(select(RollEntry))}
@@ -137,8 +141,9 @@ def test_without_the_key_it_says_so(act, ballot, clock, database, folder):
 def test_the_key_outlives_everything_but_a_finished_count(act, ballot, clock, database, folder):
     clock.move_to(ballot.closes_at)
     begin(act, ballot)
+    with pytest.raises(Conflict):
+        counting.empty(Begin(database, "tests"), ballot.id, folder)
     with database.reading() as session:
-        with pytest.raises(Conflict):
-            counting.destroy_key(session, ballot.id, folder)
         assert session.get_one(Ballot, ballot.id).counted_at is None
+        assert len(session.exec(select(Envelope)).all()) == 2
     assert ballot.key_name in keys.list_names(folder)

@@ -12,7 +12,7 @@ from pyramid_app.ballots.rules import Roll
 from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.db import Database
 from pyramid_app.base.errors import Conflict, NotAllowed
-from pyramid_app.base.work import working
+from pyramid_app.base.work import Begin, working
 from tests.ballots.builders import YES, a_ballot, a_key, a_voter
 from tests.support import postgres
 
@@ -79,6 +79,7 @@ def test_what_is_acknowledged_is_counted_and_what_is_refused_is_not(real_databas
     with real_database.looking() as session:
         box = counting.OpenBox(session, ballot.id, folder)
         assert len([one for one in box if one.answers]) == len(acknowledged)
+    counting.note_who_took_part(Begin(real_database, "tests"), ballot.id)
     with working(real_database, NOBODY, after) as work:
         counting.finish(work, box, 0)
     with real_database.reading() as session:

@@ -1,16 +1,6 @@
 """Web and scheduler as real processes, killed without warning: nothing acknowledged is lost, nothing is doubled."""
 
-import http.client
-import http.cookiejar
-import os
-import re
-import signal
-import subprocess
-import sys
 import threading
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,7 +11,7 @@ from sqlmodel import select
 from pyramid_app.app import office
 from pyramid_app.ballots.models import Envelope
 from pyramid_app.base.actor import system
-from pyramid_app.base.config import Settings, as_environment
+from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import working
@@ -31,7 +21,9 @@ from tests.builders import a_member, the_area
 from tests.polls.builders import a_poll, chosen
 from tests.support.databases import migrate, sqlite_url
 from tests.support.mailbox import mailbox
+from tests.support.phone import AWAY, Phone
 from tests.support.ports import free_port
+from tests.support.processes import Process
 
 pytestmark = pytest.mark.journey
 
@@ -68,24 +60,6 @@ def database(settings):
     one.close()
 
 
-class Process:
-    """One of the product's two processes, started, killed with all its children, and started again."""
-
-    def __init__(self, settings, *words):
-        self.words, self.environment = words, as_environment(settings)
-        self.start()
-
-    def start(self):
-        command = [sys.executable, "-m", "pyramid_app.cli", *self.words]
-        self.running = subprocess.Popen(
-            command, env=self.environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def kill(self):
-        os.killpg(self.running.pid, signal.SIGKILL)
-        self.running.wait()
-
-
 def test_a_killed_scheduler_sends_every_letter_and_doubles_at_most_the_one_in_hand(settings, database, mail):
     with working(database, system("tests")) as work:
         a_poll(work, settings.keys)
@@ -118,10 +92,10 @@ def test_a_killed_web_server_keeps_every_vote_it_said_thank_you_for(settings, da
     def family(address, link):
         while address not in thanked:
             try:
-                if "Your answer is in" in _cast(settings.address, link, answers):
+                if "Your answer is in" in Phone(settings.address).answer(link, answers):
                     thanked.append(address)
                     enough.release()
-            except (urllib.error.URLError, ConnectionError, TimeoutError, http.client.HTTPException):
+            except AWAY:
                 server.running.poll()
 
     with ThreadPoolExecutor(6) as families:
@@ -143,21 +117,3 @@ def _passes(settings, database, poll):
         people = session.exec(select(Letter.person_id)).all()
     secret = settings.secret.get_secret_value()
     return {str(person): f"/p/{write_pass(secret, Pass(poll.ballot_id, person, 0))}" for person in people}
-
-
-def _cast(address, link, answers):
-    """Open the letter's link, press the button, answer, check, send: what a phone does."""
-    cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-    browser = urllib.request.build_opener(cookies)
-
-    def ask(path, **fields):
-        data = urllib.parse.urlencode({**fields, "csrf_token": token}, doseq=True).encode() if fields else None
-        with browser.open(address + path, data, timeout=20) as answer:
-            return answer.read().decode()
-
-    token = ""
-    page = ask(link)
-    for part in ("", "/check", "/cast"):
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
-        page = ask(link + part, **(answers or {"go": "on"}))
-    return page

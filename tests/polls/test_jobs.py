@@ -208,7 +208,7 @@ def test_killed_anywhere_the_count_comes_to_the_same(act, keys, database, clock,
 
     with monkeypatch.context() as patch:
         if killed_in == "after the commit":
-            patch.setattr(box, "destroy_key", killed)
+            patch.setattr(box, "empty", killed)
         else:
             patch.setattr(counting, killed_in, killed)
         with pytest.raises(KeyboardInterrupt):

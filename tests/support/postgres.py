@@ -52,6 +52,14 @@ def fresh_database(server_url: str, template: str | None = None) -> str:
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
+def drop_database(server_url: str, url: str) -> None:
+    """Drop one that ``fresh_database`` made, before its time."""
+    name = make_url(url).database or ""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+    _made.remove(name)
+
+
 def _drop_made(server_url: str) -> None:
     with psycopg.connect(server_url, autocommit=True) as connection:
         while _made:

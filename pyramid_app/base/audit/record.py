@@ -12,6 +12,8 @@ from pyramid_app.base.actor import Actor
 from pyramid_app.base.audit.models import AuditEntry
 
 GENESIS = "0" * 64
+AT_ONCE = 200
+"""Rows chained in one act."""
 
 
 def record(session: Session, now: datetime, actor: Actor, did: str, subject: str, facts: Mapping[str, object]) -> None:
@@ -30,7 +32,7 @@ def record(session: Session, now: datetime, actor: Actor, did: str, subject: str
     )
 
 
-def chain(session: Session, *, at_most: int = 1000) -> int:
+def chain(session: Session, *, at_most: int = AT_ONCE) -> int:
     """Give unchained rows their place, oldest first; returns how many. One scheduler runs this at a time."""
     last = session.exec(
         select(AuditEntry).where(col(AuditEntry.link).is_not(None)).order_by(col(AuditEntry.link).desc()).limit(1)

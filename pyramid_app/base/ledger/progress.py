@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from pyramid_app.base import clock
 from pyramid_app.base.db import Database
@@ -22,8 +22,15 @@ def told(database: Database, work: str, items: Iterable[Item], total: int) -> It
         if clock.now() - last >= SAID_EVERY:
             last = clock.now()
             with database.writing() as session:
-                _say(session, work, done, total, last)
+                say(session, work, done, total, last)
         yield item
+
+
+def say(session: Session, work: str, done: int, total: int, at: datetime) -> None:
+    """So much is done. Said in the very act that did it, it is where a killed process goes on."""
+    row = session.get(Progress, work) or Progress(work=work, total=total, at=at)
+    row.done, row.total, row.at = done, total, at
+    session.add(row)
 
 
 def over(session: Session, work: str) -> None:
@@ -33,13 +40,17 @@ def over(session: Session, work: str) -> None:
         session.delete(row)
 
 
+def done_of(session: Session, work: str) -> int | None:
+    """How much was done when that was said last; ``None`` where nothing is under way."""
+    row = session.get(Progress, work)
+    return row.done if row else None
+
+
 def percent_done(session: Session, work: str) -> int | None:
     """A whole percentage; ``None`` where the work has just begun, or is not under way."""
-    row = session.get(Progress, work)
-    return 100 * row.done // max(row.total, 1) if row else None
+    return under_way(session).get(work)
 
 
-def _say(session: Session, work: str, done: int, total: int, at: datetime) -> None:
-    row = session.get(Progress, work) or Progress(work=work, total=total, at=at)
-    row.done, row.total, row.at = done, total, at
-    session.add(row)
+def under_way(session: Session) -> dict[str, int]:
+    """The whole percentage of every work that has said how far it is."""
+    return {row.work: 100 * row.done // max(row.total, 1) for row in session.exec(select(Progress))}

@@ -21,6 +21,7 @@ from pyramid_app.polls.asking.rules import usual_close, what_is_missing
 from pyramid_app.polls.asking.schedule_forms import ScheduleForm, schedule_form
 from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.models import Poll
+from pyramid_app.polls.progress import how_far
 from pyramid_app.polls.rules import State, state_of
 from pyramid_app.topics import queries as topics
 
@@ -28,9 +29,10 @@ from pyramid_app.topics import queries as topics
 @blueprint.get("/desk/polls")
 @officers
 def desk_index() -> Response:
-    now = house.now()
-    polls = [(poll, state_of(poll, now)) for poll in queries.list_all(house.reading())]
-    return render("polls/desk_index.html", "main", polls=polls)
+    session, now = house.reading(), house.now()
+    found = queries.list_all(session)
+    polls = [(poll, state_of(poll, now)) for poll in found]
+    return render("polls/desk_index.html", "main", polls=polls, far=how_far(session, found))
 
 
 @blueprint.route("/desk/polls/new", methods=["GET", "POST"])

@@ -1,12 +1,12 @@
 """Adding up, one opened envelope at a time. What one family said never stands side by side anywhere. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from pyramid_app.ballots.stv import Counted, count_stv
-from pyramid_app.polls.kinds import KINDS, NOT_SURE, TELL_ME, Answers, Asked, QuestionKind, QuestionLike
+from pyramid_app.polls.kinds import KINDS, NOT_SURE, Answers, Asked, QuestionKind, QuestionLike
 from pyramid_app.polls.kinds.facts import SHARE
 from pyramid_app.polls.kinds.ranking import BETWEEN
 
@@ -14,40 +14,45 @@ Tally = Counter[str]
 """How often each answer to one question was chosen, by what its kind calls chosen."""
 
 
-@dataclass(frozen=True)
-class Written:
-    """Own words from one envelope. ``roll`` is kept only where the writer asked to be told."""
-
-    question: UUID
-    words: str
-    roll: bytes | None
+Wrote = tuple[bytes, UUID]
+"""Who (a roll entry) wrote own words to which question. The words themselves stay in the envelope."""
 
 
 @dataclass
 class Adding:
-    """``tallies`` and ``people`` by question; ``groups`` the same by fact and group, for those who shared it."""
+    """``tallies`` and ``people`` by question; ``groups`` the same by fact and group, for those who shared it.
+
+    ``wrote`` is empty in groups. Memory grows with the number of different rankings and of those who wrote, not
+    with what they wrote.
+    """
 
     asked: Asked
     tallies: dict[UUID, Tally] = field(default_factory=lambda: defaultdict(Counter))
     people: Counter[UUID] = field(default_factory=Counter)
     groups: dict[tuple[str, str], "Adding"] = field(default_factory=dict)
-    written: list[Written] = field(default_factory=list)
+    wrote: list[Wrote] = field(default_factory=list)
 
     def add(self, answers: Answers, roll: bytes) -> None:
-        self._add(answers)
-        for fact in self.asked.facts:
-            for group in answers.get(SHARE + fact, ()):
-                self.groups.setdefault((fact, group), Adding(self.asked))._add(answers)
-        for question in self.asked.questions:
-            said = answers[question.id.hex]
-            if question.kind is QuestionKind.TEXT and said:
-                self.written.append(Written(question.id, said[0], roll if TELL_ME in said else None))
+        chosen = {one.id: KINDS[one.kind].chosen(answers[one.id.hex]) for one in self.asked.questions}
+        self._add(chosen)
+        shared = [(fact, group) for fact in self.asked.facts for group in answers.get(SHARE + fact, ())]
+        if shared:
+            first = {one.id: _first(one, chosen[one.id]) for one in self.asked.questions}
+            for fact, group in shared:
+                self.groups.setdefault((fact, group), Adding(self.asked))._add(first)
+        self.wrote += [
+            (roll, one.id) for one in self.asked.questions if one.kind is QuestionKind.TEXT and answers[one.id.hex]
+        ]
 
-    def _add(self, answers: Answers) -> None:
-        for question in self.asked.questions:
-            answer = answers[question.id.hex]
-            self.people[question.id] += bool(answer)
-            self.tallies[question.id].update(KINDS[question.kind].chosen(answer))
+    def _add(self, chosen: Mapping[UUID, Sequence[str]]) -> None:
+        for question, some in chosen.items():
+            self.people[question] += bool(some)
+            self.tallies[question].update(some)
+
+
+def _first(question: QuestionLike, chosen: Sequence[str]) -> Sequence[str]:
+    """What a group needs to know: of a ranking only its first choice."""
+    return [chosen[0].split(BETWEEN)[0]] if question.kind is QuestionKind.RANKING else chosen
 
 
 def first_choices(tally: Mapping[str, int]) -> Tally:

@@ -18,13 +18,13 @@ from pyramid_app.polls.results.counting import count
 
 
 def count_closed(begin: Begin, keys_folder: Path) -> int:
-    """Count what has closed. One that cannot be counted does not keep the others from it.
+    """Count what has closed, and end counts that were killed. One that cannot be counted does not keep the others.
 
     First of all a close moves, if nobody could answer in its last hours.
     """
     move_for_outages(begin)
     with begin.looking() as session:
-        due = [poll.id for poll in to_count(session, clock.now())]
+        due = [poll.id for poll in (*to_count(session, clock.now()), *queries.not_emptied(session))]
     failed: list[Refused] = []
     for poll_id in due:
         try:

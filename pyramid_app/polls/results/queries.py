@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
+from pyramid_app.ballots.counting import counted_not_empty
 from pyramid_app.base.errors import NotFound
 from pyramid_app.polls.models import Poll, Question
 from pyramid_app.polls.results import stored
@@ -58,6 +59,12 @@ _RESULT = (
     .join(PollResult, col(PollResult.poll_id) == col(Poll.id), isouter=True)
     .where(col(Poll.ref) == sa.bindparam("ref"), col(Poll.scheduled_at) <= sa.bindparam("now"))
 )
+
+
+def not_emptied(session: Session) -> list[Poll]:
+    """Counted polls in whose box envelopes still lie: their count was killed on its last steps."""
+    boxes = counted_not_empty(session)
+    return list(session.exec(select(Poll).where(col(Poll.ballot_id).in_(boxes)))) if boxes else []
 
 
 def trend_of(session: Session, commitment: int, now: datetime) -> list[tuple[Poll, QuestionSeen]]:

@@ -14,13 +14,13 @@ from pyramid_app.base.ledger import progress
 from pyramid_app.base.ledger.models import Progress
 from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.kinds import check_answers
+from pyramid_app.polls.progress import adding_up, handing_over
 from pyramid_app.polls.results import stored
 from pyramid_app.polls.results.adding import Adding
-from pyramid_app.polls.results.counting import progress_of
 from pyramid_app.polls.results.document import document_of
 from pyramid_app.polls.results.queries import find_document
 from pyramid_app.polls.results.tables import by_fact, tables_of, turnout_of
-from tests.builders import a_member, acting_as
+from tests.builders import a_member, acting_as, an_officer
 from tests.polls.builders import EVERY_KIND, a_poll, every_box
 from tests.polls.conftest import TEAM
 from tests.support.papers import good_boxes, papers
@@ -122,8 +122,22 @@ def test_while_it_is_counted_the_page_says_how_far(browser, area, act, keys, clo
     clock.move_to(poll.closes_at)
     assert "Counted so far" not in browser.get(f"/polls/{poll.ref}").text
     with act(TEAM) as work:
-        work.session.add(Progress(work=progress_of(poll.id), done=40_000, total=100_000, at=work.now))
+        work.session.add(Progress(work=adding_up(poll.id), done=40_000, total=100_000, at=work.now))
     assert "Counted so far: 40%" in browser.get(f"/polls/{poll.ref}").text
+
+
+def test_the_desk_says_how_far_the_count_is_and_how_many_own_words_have_come(browser, area, act, keys, clock):
+    with act(TEAM) as work:
+        poll, sam = a_poll(work, keys), an_officer(work)
+    clock.move_to(poll.closes_at)
+    browser.sign_in(sam, staff=True)
+    for name, said in ((adding_up, "Counted so far: 40%"), (handing_over, "Own words on the desk so far: 40%")):
+        assert said not in browser.get("/desk/polls").text
+        with act(TEAM) as work:
+            progress.say(work.session, name(poll.id), 4, 10, work.now)
+        assert said in browser.get("/desk/polls").text
+        with act(TEAM) as work:
+            progress.over(work.session, name(poll.id))
 
 
 def test_progress_is_said_every_two_seconds_and_ends_with_the_work(database, clock, act):
