@@ -11,7 +11,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from nacl.public import PrivateKey
-from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, delete, func, select, update
 
 from pyramid_app.ballots import keys
@@ -21,7 +20,7 @@ from pyramid_app.ballots.rules import Did
 from pyramid_app.ballots.sealing import Spoilt, unseal
 from pyramid_app.ballots.service import lock
 from pyramid_app.base.errors import Conflict
-from pyramid_app.base.work import Begin, Work
+from pyramid_app.base.work import Begin, Work, batches
 from pyramid_app.kit.say import Say
 
 AT_ONCE = 500
@@ -114,13 +113,13 @@ def _open(private: PrivateKey, sealed: bytes, ballot_id: bytes, roll: bytes) -> 
 def note_who_took_part(begin: Begin, ballot_id: bytes) -> None:
     """Copy the one bit "an envelope lies here" to the roll, some in each act; again and again it comes to the same."""
     kept = sa.exists().where(col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id) == col(RollEntry.id))
-    mine, name = col(RollEntry.ballot_id) == ballot_id, col(RollEntry.id)
-    noted = b""
-    while some := _names_after(begin, name, mine, noted):
+    with begin.looking() as session:
+        names = session.exec(select(RollEntry.id).where(RollEntry.ballot_id == ballot_id)).all()
+    for some in batches(names, AT_ONCE):
         with begin() as work:
-            these = update(RollEntry).where(mine, name > noted, name <= some[-1]).values(took_part=kept)
+            # By their names alone: told the ballot as well, SQLite would go through its whole roll each time.
+            these = update(RollEntry).where(col(RollEntry.id).in_(some)).values(took_part=kept)
             work.session.exec(these.execution_options(synchronize_session=False))
-        noted = some[-1]
 
 
 def finish(work: Work, box: OpenBox, spoilt: int) -> Counted | None:
@@ -151,10 +150,8 @@ def empty(begin: Begin, ballot_id: bytes, keys_folder: Path) -> None:
         if ballot.counted_at is None:
             raise Conflict(Say("This box has not been counted."))
         keys.destroy(keys_folder, ballot.key_name)
-    mine, name = col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id)
-    while some := _names_after(begin, name, mine, b""):
-        with begin() as work:
-            work.session.exec(delete(Envelope).where(mine, name <= some[-1]))
+    while _take_some_out(begin, ballot_id):
+        pass
     begin.database.forget()
 
 
@@ -164,10 +161,15 @@ def counted_not_empty(session: Session) -> set[bytes]:
     return set(session.exec(select(Ballot.id).where(col(Ballot.counted_at).is_not(None), left)))
 
 
-def _names_after(begin: Begin, name: Mapped[bytes], mine: sa.ColumnElement[bool], last: bytes) -> list[bytes]:
-    """The next names of a box in their own order, as many as one act takes."""
+def _take_some_out(begin: Begin, ballot_id: bytes) -> int:
+    """The first of what is left, as many as one act takes; returns how many."""
+    mine, name = col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id)
     with begin.looking() as session:
-        return list(session.exec(select(name).where(mine, name > last).order_by(name).limit(AT_ONCE)))
+        some = session.exec(select(name).where(mine).order_by(name).limit(AT_ONCE)).all()
+    if some:
+        with begin() as work:
+            work.session.exec(delete(Envelope).where(mine, name <= some[-1]))
+    return len(some)
 
 
 def _numbers(session: Session, ballot_id: bytes, spoilt: int) -> Counted:

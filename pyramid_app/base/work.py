@@ -58,7 +58,8 @@ class Begin:
         return self.database.looking()
 
 
-def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """As many items at a time as one act takes."""
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+def batches(items: Sequence[Item], size: int | None = None) -> Iterator[Sequence[Item]]:
+    """As many items at a time as one act takes: ``BATCH``, or ``size`` where each is little work."""
+    size = size or BATCH
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
