@@ -1,5 +1,6 @@
 """Tables by what families shared, against a reader who tries every table that fits what is published."""
 
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -78,15 +79,48 @@ grids = st.integers(2, 3).flatmap(
 
 
 def tables_that_fit(grid, hidden):
-    """Every table of whole numbers with the same sums and the same shown cells."""
-    most = [min(sum(grid[r]), sum(row[c] for row in grid)) for r, c in hidden]
-    rows, columns = [sum(row) for row in grid], [sum(column) for column in zip(*grid, strict=True)]
-    for guess in product(*(range(top + 1) for top in most)):
+    """Every table of whole numbers with the same sums and the same shown cells: the hidden ones, cell by cell.
+
+    What a row and a column have left is what a cell can hold; the last hidden cell of either takes all of it.
+    """
+    rows, columns = (Counter() for _ in range(2))
+    for r, c in hidden:
+        rows[r] += grid[r][c]
+        columns[c] += grid[r][c]
+
+    def fill(at):
+        if at == len(hidden):
+            yield ()
+            return
+        r, c = hidden[at]
+        last_in_row = all(row != r for row, _ in hidden[at + 1 :])
+        last_in_column = all(column != c for _, column in hidden[at + 1 :])
+        most = min(rows[r], columns[c])
+        for number in range(max(rows[r] * last_in_row, columns[c] * last_in_column), most + 1):
+            rows[r], columns[c] = rows[r] - number, columns[c] - number
+            yield from ((number, *others) for others in fill(at + 1))
+            rows[r], columns[c] = rows[r] + number, columns[c] + number
+
+    yield from fill(0)
+
+
+def sums(grid):
+    return [sum(row) for row in grid], [sum(column) for column in zip(*grid, strict=True)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(grids, st.data())
+def test_the_reader_misses_no_table(grid, data):
+    """Against trying every number in every hidden cell, whatever is hidden."""
+    cells = [(r, c) for r, row in enumerate(grid) for c in range(len(row))]
+    hidden = sorted(data.draw(st.lists(st.sampled_from(cells), min_size=1, max_size=4, unique=True)))
+    found = []
+    for guess in product(*(range(min(sums(grid)[0][r], sums(grid)[1][c], 8) + 1) for r, c in hidden)):
         trial = [list(row) for row in grid]
         for (r, c), number in zip(hidden, guess, strict=True):
             trial[r][c] = number
-        if [sum(row) for row in trial] == rows and [sum(column) for column in zip(*trial, strict=True)] == columns:
-            yield guess
+        found += [guess] if sums(trial) == sums(grid) else []
+    assert [guess for guess in tables_that_fit(grid, hidden) if max(guess) <= 8] == found
 
 
 @settings(max_examples=60, deadline=None)
@@ -94,7 +128,7 @@ def tables_that_fit(grid, hidden):
 def test_no_small_cell_can_be_worked_out_from_sums_and_shown_cells(grid):
     small = 3
     hidden = sorted(hidden_cells(grid, [sum(row) for row in grid], small, once_each=True))
-    if len(hidden) == len(grid) * len(grid[0]) or len(hidden) > 6:
+    if len(hidden) == len(grid) * len(grid[0]):
         return
     found = list(tables_that_fit(grid, hidden))
     for at, (r, c) in enumerate(hidden):
