@@ -5,8 +5,11 @@ Each attack is first let loose on something that is known to be bad, and must fi
 
 import secrets
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from hashlib import sha256
+from itertools import pairwise
 from random import Random
 from typing import Any
 from unittest.mock import patch
@@ -22,6 +25,7 @@ from pyramid_app.base.db import Database
 from pyramid_app.base.work import Begin, working
 from pyramid_app.feedback.models import Voice
 from pyramid_app.polls.answering.service import answer_signed_in
+from pyramid_app.polls.asking.drafts import QuestionDraft
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.queries import paper_of
 from pyramid_app.polls.results import own_words
@@ -52,20 +56,19 @@ class Town:
     words: dict[str, Any] = field(default_factory=dict)
     open: Dump = field(default_factory=dict)
 
-    def ask(self, number: int = 0) -> None:
-        """A poll in which all answer, one after the other, in an order of its own."""
+    def ask(self, number: int = 0, texts: Sequence[QuestionDraft] = (OWN_WORDS,)) -> None:
+        """A poll in which all answer, one after the other, in an order of its own, and write to every text."""
         with working(self.database, TEAM) as work:
             days = {"decided_on": date(2028, 1, 1), "next_by": date(2028, 2, 1)}
-            self.poll = a_poll(work, self.keys, questions=(BUS, OWN_WORDS), title=f"Poll {number}", **days)
+            self.poll = a_poll(work, self.keys, questions=(BUS, *texts), title=f"Poll {number}", **days)
             paper = paper_of(work.session, self.poll)
         self.cast = Random(number).sample(self.people, len(self.people))
         for at, person in enumerate(self.cast):
-            words = f"canary {uuid4().hex}"
-            self.words[words] = person.id
-            bus, own = paper.questions
+            bus, *own = paper.questions
+            words = {one.id.hex: [f"canary {uuid4().hex}"] for one in own}
+            self.words |= {said: person.id for (said,) in words.values()}
             with working(self.database, acting_as(person)) as work:
-                raw = {bus.id.hex: [paper.options[bus.id][at % 2].id.hex], own.id.hex: [words]}
-                answer_signed_in(work, self.poll.id, raw)
+                answer_signed_in(work, self.poll.id, {bus.id.hex: [paper.options[bus.id][at % 2].id.hex], **words})
         self.open = dump(self.database)
 
     def count(self) -> None:
@@ -138,6 +141,26 @@ def test_the_order_of_the_box_would_tell_all(town):
     with patch.object(boxes.OpenBox, "lot", lambda _box, name: name):
         links = attack(town, polls=1)
     assert links.most == FAMILIES
+
+
+def side_by_side(town):
+    """How often two voices that lie beside each other are one family's, where every family wrote two."""
+    town.ask(texts=(OWN_WORDS, replace(OWN_WORDS, text="And what is good?")))
+    town.count()
+    writers = [town.words[row["text text"]] for row in town.voices(dump(town.database))]
+    assert len(writers) == 2 * FAMILIES
+    return sum(one == next_one for one, next_one in pairwise(writers))
+
+
+def test_the_two_voices_of_one_family_do_not_lie_side_by_side(town):
+    """By chance it happens to one family."""
+    assert side_by_side(town) <= 10
+
+
+def test_an_order_of_envelopes_alone_would_lay_them_side_by_side(town):
+    """The known-bad way: families in no order, but each with all that she wrote."""
+    with patch.object(boxes.OpenBox, "lot", lambda box, name: sha256(bytes(box._private) + name[:16]).digest()):
+        assert side_by_side(town) == FAMILIES
 
 
 def test_no_value_leads_from_a_person_to_her_words(town):
