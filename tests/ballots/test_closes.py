@@ -57,7 +57,7 @@ class Close:
             self.one_more.release()
 
     def _counted(self):
-        with self.database.reading() as session:
+        with self.database.looking() as session:
             box = counting.OpenBox(session, self.ballot.id, self.folder)
             return {queries.person_of(session, one.roll): one.answers["q"][0] for one in box if one.answers}
 

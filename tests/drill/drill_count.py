@@ -5,14 +5,13 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-import sqlalchemy as sa
-
 from pyramid_app.app import create_app
 from pyramid_app.base.ledger.progress import percent_done
 from pyramid_app.polls.progress import adding_up
 from tests.drill.conftest import a_busy_evening, serving
 from tests.drill.town import a_full_box, holds
 from tests.support.loads import share, told
+from tests.support.statements import counting
 
 FEW, SOME, MANY = 100, 10_000, 100_000
 QUIET_SECONDS = 30
@@ -93,12 +92,10 @@ def stays_usable(quiet, busy):
 def result_page(stage, box, times=30):
     """Statements and seconds (the median) of the page that shows the result."""
     client = create_app(stage.settings, stage.database).test_client()
-    spoken, waits = [], []
-    hook = (stage.database.engine, "before_cursor_execute", lambda *facts: spoken.append(facts[2]))
-    sa.event.listen(*hook)
-    for _ in range(times):
-        began = time.perf_counter()
-        assert client.get(f"/polls/{box.poll.ref}/results").status_code == 200
-        waits.append(time.perf_counter() - began)
-    sa.event.remove(*hook)
+    waits = []
+    with counting() as spoken:
+        for _ in range(times):
+            began = time.perf_counter()
+            assert client.get(f"/polls/{box.poll.ref}/results").status_code == 200
+            waits.append(time.perf_counter() - began)
     return len(spoken) // times, median(waits)
