@@ -18,8 +18,8 @@ from pyramid_app.base.work import working
 from pyramid_app.polls.answering.passes import Pass, write_pass
 from pyramid_app.polls.models import Poll
 from tests.builders import a_member, the_area
-from tests.drill.town import TEAM, days
-from tests.polls.builders import a_poll, chosen
+from tests.drill.town import TEAM
+from tests.polls.builders import a_poll, chosen, from_today
 from tests.support.phone import AWAY, Phone
 from tests.support.ports import free_port
 from tests.support.processes import Process
@@ -60,7 +60,7 @@ def stage(real_database: Database, tmp_path: Path) -> Iterator[Stage]:
         the_area(work)
     with working(real_database, TEAM) as work:
         people = [a_member(work, f"family{number}@example.org").id for number in range(CASTERS)]
-        asked = a_poll(work, settings.keys, title="The open one", **days())
+        asked = a_poll(work, settings.keys, title="The open one", **from_today(work))
         answers = {f"q-{question}": picks for question, picks in chosen(work, asked, 0).items()}
     secret = settings.secret.get_secret_value()
     links = [f"/p/{write_pass(secret, Pass(asked.ballot_id or b'', person, 0))}" for person in people]

@@ -28,7 +28,6 @@ from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.work import working
 from pyramid_app.feedback.models import Voice, VoiceText
-from pyramid_app.kit.texts import london_date
 from pyramid_app.polls import queries
 from pyramid_app.polls.asking.drafts import QuestionDraft
 from pyramid_app.polls.kinds import TELL_ME, Answers, Asked, QuestionKind, check_answers
@@ -37,7 +36,7 @@ from pyramid_app.polls.paper import Paper
 from pyramid_app.polls.results import stored
 from pyramid_app.polls.results.models import PollResult
 from pyramid_app.polls.results.views import QuestionSeen
-from tests.polls.builders import EVERY_KIND, a_poll
+from tests.polls.builders import EVERY_KIND, a_poll, from_today
 
 TEAM = system("drill")
 WORDS = QuestionDraft("What else?", kind=QuestionKind.TEXT, at_most=200)
@@ -63,7 +62,7 @@ def a_full_box(database: Database, settings: Settings, families: int, title: str
     """A poll that closed a week ago, and ``families`` envelopes in it."""
     opened = clock.now() - timedelta(days=28)
     with working(database, TEAM, opened) as work:
-        poll = a_poll(work, settings.keys, questions=PAPER, facts=("age",), title=title, **days())
+        poll = a_poll(work, settings.keys, questions=PAPER, facts=("age",), title=title, **from_today(work))
         paper = queries.paper_of(work.session, poll)
         ballot = ballots.get_ballot(work.session, poll.ballot_id or b"")
         public = ballots.public_key(work.session, ballot)
@@ -84,12 +83,6 @@ def a_full_box(database: Database, settings: Settings, families: int, title: str
                 for roll, answers in zip(rolls, some, strict=True)
             ])  # fmt: skip
     return box
-
-
-def days() -> dict[str, Any]:
-    """The days that a poll promises, counted from today: drills run by the real clock."""
-    today = london_date(clock.now())
-    return {"decided_on": today + timedelta(days=60), "next_by": today + timedelta(days=70)}
 
 
 def _person(ident: UUID) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pyramid_app.base.work import working
 from pyramid_app.polls.answering.passes import Pass, write_pass
 from pyramid_app.scheduler import run_once
 from tests.builders import a_member, the_area
-from tests.polls.builders import a_poll, chosen
+from tests.polls.builders import a_poll, chosen, from_today
 from tests.support.databases import migrate, sqlite_url
 from tests.support.mailbox import mailbox
 from tests.support.phone import AWAY, Phone
@@ -62,7 +62,7 @@ def database(settings):
 
 def test_a_killed_scheduler_sends_every_letter_and_doubles_at_most_the_one_in_hand(settings, database, mail):
     with working(database, system("tests")) as work:
-        a_poll(work, settings.keys)
+        a_poll(work, settings.keys, **from_today(work))
     run_once(settings, database, office(settings), ["invite"])
     scheduler = Process(settings, "scheduler")
     for kill in range(1, KILLS + 1):
@@ -81,7 +81,7 @@ def test_a_killed_scheduler_sends_every_letter_and_doubles_at_most_the_one_in_ha
 
 def test_a_killed_web_server_keeps_every_vote_it_said_thank_you_for(settings, database):
     with working(database, system("tests")) as work:
-        poll = a_poll(work, settings.keys)
+        poll = a_poll(work, settings.keys, **from_today(work))
         answers = {f"q-{question}": picks for question, picks in chosen(work, poll, 0).items()}
     run_once(settings, database, office(settings), ["invite"])
     passes = _passes(settings, database, poll)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pyramid_app.base.work import Work
+from pyramid_app.kit.texts import london_date
 from pyramid_app.polls import queries
 from pyramid_app.polls.asking import service
 from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
@@ -96,6 +97,13 @@ def a_poll(
     return service.schedule(
         work, poll.id, poll.version, opens_at, usual_close(max(opens_at or work.now, work.now), days)
     )
+
+
+def from_today(work: Work) -> dict[str, Any]:
+    """What a poll promises, counted from today: for those who run by the real clock."""
+    today = london_date(work.now)
+    topic = a_topic(work, "Of today", today + timedelta(days=120))
+    return {"topic": topic, "decided_on": today + timedelta(days=60), "next_by": today + timedelta(days=70)}
 
 
 def chosen(work: Work, poll: Poll, *picks: int | list[int | None] | None) -> dict[str, list[str]]:
