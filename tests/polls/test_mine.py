@@ -1,10 +1,8 @@
 """Somebody's own questions: what waits, what can be changed, what came of it; nobody else's, and always few queries."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from pyramid_app.participation.rules import Circle
 from pyramid_app.polls import queries
@@ -14,6 +12,7 @@ from pyramid_app.polls.queries import Place
 from tests.builders import a_member, acting_as
 from tests.polls.builders import a_poll, chosen
 from tests.polls.conftest import TEAM
+from tests.support.statements import counting
 
 pytestmark = pytest.mark.usefixtures("area")
 
@@ -29,21 +28,6 @@ def answer(act, poll, person):
         answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
 
 
-@contextmanager
-def counting_statements():
-    seen = []
-
-    def watch(_connection, _cursor, statement, *_rest):
-        if statement.startswith("SELECT"):
-            seen.append(statement)
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", watch)
-    try:
-        yield seen
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", watch)
-
-
 def places(database, person, at):
     with database.reading() as session:
         return [(one.poll.title, one.place, one.days_left) for one in queries.mine(session, person.id, at)]
@@ -51,9 +35,9 @@ def places(database, person, at):
 
 def test_each_question_stands_at_its_place(act, keys, bea, clock, database, run_jobs):
     with act(TEAM) as work:
-        old, counting = a_poll(work, keys, title="Old"), a_poll(work, keys, title="Counting")
+        old, in_count = a_poll(work, keys, title="Old"), a_poll(work, keys, title="Counting")
     answer(act, old, bea)
-    answer(act, counting, bea)
+    answer(act, in_count, bea)
     clock.shift(timedelta(days=7))
     with act(TEAM) as work:
         done, late = a_poll(work, keys, title="Done"), a_poll(work, keys, title="Late")
@@ -91,13 +75,13 @@ def test_what_was_withdrawn_is_not_on_it(act, keys, bea, database):
 def test_many_questions_cost_as_many_queries_as_one(act, keys, bea, database):
     with act(TEAM) as work:
         first = a_poll(work, keys, title="First")
-    with database.reading() as session, counting_statements() as one:
+    with database.reading() as session, counting() as one:
         queries.mine(session, bea.id, first.opens_at)
     with act(TEAM) as work:
         more = [a_poll(work, keys, title=f"Number {n}") for n in range(6)]
     for poll in more[:3]:
         answer(act, poll, bea)
-    with database.reading() as session, counting_statements() as many:
+    with database.reading() as session, counting() as many:
         assert len(queries.mine(session, bea.id, first.opens_at)) == 7
     assert len(many) == len(one) <= 3
 
