@@ -35,7 +35,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         Job("send letters", 2, lambda: send_due(database.writing, post)),
         *ballots.jobs(Begin(database, "ballots"), settings.keys),
         *polls.jobs(Begin(database, "polls"), settings.keys, settings.address),
-        *feedback.jobs(Begin(database, "feedback")),
+        *feedback.jobs(Begin(database, "feedback"), settings.address),
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),
         *participation.jobs(Begin(database, "participation")),
         *accounts.jobs(Begin(database, "accounts")),

@@ -17,7 +17,8 @@ from pyramid_app.base.errors import NotFound
 
 __all__ = [
     "Here", "find_by_address", "find_code", "find_here", "find_person", "find_reach", "get_person",
-    "list_contact_points", "list_people", "list_staff", "masked", "names_of", "normal_address", "roles_of",
+    "list_colleagues", "list_contact_points", "list_people", "list_staff",
+    "masked", "names_of", "normal_address", "roles_of",
 ]  # fmt: skip
 
 
@@ -99,6 +100,12 @@ def list_staff(session: Session, now: datetime) -> list[tuple[Person, Role]]:
         .order_by(col(Person.name), col(RoleGrant.role))
     )
     return [(person, grant.role) for person, grant in found]
+
+
+def list_colleagues(session: Session, now: datetime) -> list[Person]:
+    """Everybody who is staff now, once each, by name."""
+    found = {person.id: person for person, _ in list_staff(session, now)}
+    return list(found.values())
 
 
 def find_code(session: Session, ask: str) -> OneTimeCode | None:

@@ -57,6 +57,7 @@ GROUPS = (
             "consultation_days": Lazy("Days a consultation stays open, at the least"),
             "invitation_gap_days": Lazy("Days between two questions to one family, at the least"),
             "look_days": Lazy("Days in which representatives look at the wording"),
+            "raise_at_voices": Lazy("Messages without a promise until representatives are told"),
             "invitation_days": Lazy("Days until an invitation is forgotten"),
             "undo_minutes": Lazy("Minutes in which a letter can be taken back"),
         },

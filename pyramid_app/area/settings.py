@@ -41,6 +41,7 @@ class AreaSettings(BaseModel):
     poll_days: Annotated[int, Field(ge=1, le=90)] = 14
     first_answer_working_days: Annotated[int, Field(ge=1, le=60)] = 10
     position_days: Annotated[int, Field(ge=7, le=365)] = 90
+    raise_at_voices: Annotated[int, Field(ge=2, le=200)] = 9
     undo_minutes: Annotated[int, Field(ge=0, le=60)] = 10
     invitation_days: Annotated[int, Field(ge=7, le=365)] = 60
     code_minutes: Annotated[int, Field(ge=5, le=30)] = 10

@@ -1,21 +1,9 @@
-"""What time does to voices: an answer that is late is said to be late, by itself."""
+"""What time does to what families said, room by room."""
 
-from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
-from pyramid_app.feedback import queries, service
-from pyramid_app.kit.texts import london_date
+from pyramid_app.feedback.filing import jobs as filing
 
 
-def jobs(begin: Begin) -> list[Job]:
-    return [Job("late voices", 300, lambda: tell_late(begin))]
-
-
-def tell_late(begin: Begin) -> int:
-    """One act for each voice whose day has passed; a second run finds none."""
-    with begin.looking() as session:
-        due = queries.overdue(session, london_date(clock.now()))
-    for voice_id in due:
-        with begin() as work:
-            service.miss_word(work, voice_id)
-    return len(due)
+def jobs(begin: Begin, address: str) -> list[Job]:
+    return [*filing.jobs(begin, address)]

@@ -1,8 +1,10 @@
-"""Who reads and files what families say."""
+"""Who reads and files what families say, and who may change it."""
+
+from datetime import datetime
 
 from pyramid_app.base.actor import YES, Actor, Verdict, no
 from pyramid_app.feedback.models import Voice
-from pyramid_app.feedback.rules import About
+from pyramid_app.feedback.rules import MENDING, About
 
 
 def may_file(actor: Actor) -> Verdict:
@@ -15,3 +17,12 @@ def may_be_published(voice: Voice) -> Verdict:
     if voice.about is About.OWN_CHILD:
         return no("This is about one child. It is never published.")
     return YES if voice.may_quote else no("This family did not say that their words may be shown.")
+
+
+def may_mend(voice: Voice, now: datetime) -> Verdict:
+    """For an hour, and while nobody has answered: afterwards the answer would be to other words."""
+    if voice.sorted_at or voice.topic_id or voice.handed_at:
+        return no("Somebody has answered these words already. You can write again, or take them back.")
+    if now >= voice.received_at + MENDING:
+        return no("The hour in which you could change your words is over. You can write again, or take them back.")
+    return YES

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
+from pyramid_app.accounts.models import Person
 from pyramid_app.base.errors import NotFound
 from pyramid_app.feedback.models import Voice, VoiceText
-from pyramid_app.feedback.rules import Stage
+from pyramid_app.feedback.rules import Naming, Stage
 from pyramid_app.kit.disclosure import Count
 from pyramid_app.topics.models import Topic
+from pyramid_app.topics.queries import gathered
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Mine:
-    """What I said, where it stands, and when I hear again."""
+    """What I said (empty once its time is over), where it stands, and when I hear again."""
 
     voice: Voice
     words: str
@@ -32,11 +35,23 @@ class Mine:
 
     @property
     def next_word_on(self) -> date | None:
-        return self.topic.next_word_on if self.topic else self.voice.next_word_on
+        if self.topic:
+            return self.topic.next_word_on
+        return None if self.voice.sorted_at else self.voice.next_word_on
 
     @property
     def late(self) -> bool:
         return self.topic.word_owed if self.topic else self.voice.word_owed
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words that anybody may read. ``original``: as they were said, where ``words`` translates them."""
+
+    words: str
+    original: str = ""
+    language: str = "en"
+    name: str = ""
 
 
 def find_voice(session: Session, ref: str) -> Voice | None:
@@ -51,42 +66,42 @@ def get_voice(session: Session, ref: str) -> Voice:
 
 
 def raw_words(session: Session, voice_id: UUID) -> str:
-    """As they were said: for the desk, and for letters to the speaker."""
-    return session.get_one(VoiceText, (voice_id, Stage.RAW)).text
+    """As the desk reads them, translated where they had to be; empty once their time is over."""
+    text = session.get(VoiceText, (voice_id, Stage.RAW))
+    return text.text if text else ""
 
 
-def waiting(session: Session, *, page: int = 1, size: int = 20) -> list[Spoken]:
-    """What the desk has to file: late first, then by the day an answer is due."""
+def own_words(session: Session, voice_id: UUID) -> str:
+    """As they were said: for letters to the speaker."""
+    text = session.get(VoiceText, (voice_id, Stage.RAW))
+    return (text.original or text.text) if text else ""
+
+
+def cleared_words(session: Session, voice_id: UUID) -> str:
+    """Without names and rare facts; empty before it is filed."""
+    text = session.get(VoiceText, (voice_id, Stage.CLEARED))
+    return text.text if text else ""
+
+
+def needs_translating(voice: Voice, text: VoiceText | None) -> bool:
+    """Nobody on the desk can read it yet."""
+    return voice.language != "en" and text is not None and not text.original
+
+
+def public_voices(session: Session, topic_id: UUID, *, most: int = 20) -> list[Quote]:
+    """Words that may be shown to anybody, in the order in which they came; a name only where its owner said so."""
     rows = session.exec(
-        select(Voice, VoiceText.text)
-        .join(VoiceText, col(VoiceText.voice_id) == col(Voice.id))
-        .where(VoiceText.stage == Stage.RAW, col(Voice.topic_id).is_(None))
-        .order_by(col(Voice.word_owed).desc(), col(Voice.next_word_on), col(Voice.received_at), col(Voice.id))
-        .offset((page - 1) * size)
-        .limit(size)
+        select(VoiceText, Voice.language, Voice.naming, Person.name)
+        .join(Voice, col(Voice.id) == col(VoiceText.voice_id))
+        .outerjoin(Person, col(Person.id) == col(Voice.person_id))
+        .where(VoiceText.stage == Stage.PUBLIC, col(Voice.topic_id).in_(gathered(topic_id)))
+        .order_by(col(Voice.received_at))
+        .limit(most)
     )
-    return [Spoken(voice, words) for voice, words in rows]
-
-
-def how_many_waiting(session: Session) -> int:
-    """Messages on the desk: for the desk alone."""
-    return session.exec(select(func.count()).where(col(Voice.topic_id).is_(None))).one()
-
-
-def recently_filed(session: Session, since: datetime) -> list[Spoken]:
-    """What can still be undone."""
-    rows = session.exec(
-        select(Voice, VoiceText.text)
-        .join(VoiceText, col(VoiceText.voice_id) == col(Voice.id))
-        .where(VoiceText.stage == Stage.RAW, col(Voice.filed_at) > since)
-        .order_by(col(Voice.filed_at).desc())
-    )
-    return [Spoken(voice, words) for voice, words in rows]
-
-
-def public_voices(session: Session, topic_id: UUID, *, most: int = 20) -> list[str]:
-    """Words that may be shown to anybody, in the order in which they came."""
-    return _texts(session, topic_id, Stage.PUBLIC, most)
+    return [
+        Quote(text.text, text.original, language, name or "" if naming is Naming.NAMED else "")
+        for text, language, naming, name in rows
+    ]
 
 
 def cleared_voices(session: Session, topic_id: UUID, *, most: int = 200) -> list[str]:
@@ -95,47 +110,50 @@ def cleared_voices(session: Session, topic_id: UUID, *, most: int = 200) -> list
 
 
 def public_quotes(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """The first public words of each topic, in one query."""
+    """The newest public words of each topic and of what was merged into it, in one query."""
+    root = func.coalesce(Topic.merged_into_id, Topic.id)
     rows = session.exec(
-        select(Voice.topic_id, VoiceText.text)
+        select(root, VoiceText.text)
+        .join(Voice, col(Voice.topic_id) == col(Topic.id))
         .join(VoiceText, col(VoiceText.voice_id) == col(Voice.id))
-        .where(VoiceText.stage == Stage.PUBLIC, col(Voice.topic_id).in_(topic_ids))
-        .order_by(col(Voice.received_at).desc())
-    )
-    return {topic_id: words for topic_id, words in rows if topic_id}
-
-
-def words_of_speakers(session: Session, topic_id: UUID) -> dict[UUID, str]:
-    """By person who wants to hear: their own latest words, for letters to themselves."""
-    rows = session.exec(
-        select(Voice.person_id, VoiceText.text)
-        .join(VoiceText, col(VoiceText.voice_id) == col(Voice.id))
-        .where(
-            VoiceText.stage == Stage.RAW,
-            Voice.topic_id == topic_id,
-            col(Voice.tell),
-            col(Voice.person_id).is_not(None),
-        )
+        .where(VoiceText.stage == Stage.PUBLIC, root.in_(topic_ids))
         .order_by(col(Voice.received_at))
     )
-    return {person_id: words for person_id, words in rows if person_id}
+    return dict(rows.all())
+
+
+def words_of_speakers(session: Session, topic_id: UUID) -> dict[UUID, str | None]:
+    """By person who wants to hear: their own latest words, for letters to themselves; ``None`` once they are gone."""
+    rows = session.exec(
+        select(Voice.person_id, VoiceText.text, VoiceText.original)
+        .outerjoin(VoiceText, (col(VoiceText.voice_id) == col(Voice.id)) & (col(VoiceText.stage) == Stage.RAW))
+        .where(col(Voice.topic_id).in_(gathered(topic_id)), col(Voice.tell), col(Voice.person_id).is_not(None))
+        .order_by(col(Voice.received_at), col(Voice.id))
+    )
+    found: dict[UUID, str | None] = {}
+    for person_id, text, original in rows:
+        if person_id:
+            found[person_id] = original or text or found.get(person_id)
+    return found
 
 
 def count_voices(session: Session, topic_id: UUID) -> Count:
     """How many told us about this."""
-    return Count(session.exec(select(func.count()).where(Voice.topic_id == topic_id)).one())
+    return Count(session.exec(select(func.count()).where(col(Voice.topic_id).in_(gathered(topic_id)))).one())
 
 
 def mine(session: Session, person_id: UUID) -> list[Mine]:
     """What this person said; late ones first, then the newest."""
+    filed = aliased(Topic)
     rows = session.exec(
-        select(Voice, VoiceText.text, Topic)
-        .join(VoiceText, col(VoiceText.voice_id) == col(Voice.id))
-        .outerjoin(Topic, col(Topic.id) == col(Voice.topic_id))
-        .where(VoiceText.stage == Stage.RAW, Voice.person_id == person_id)
+        select(Voice, VoiceText.text, VoiceText.original, Topic)
+        .outerjoin(VoiceText, (col(VoiceText.voice_id) == col(Voice.id)) & (col(VoiceText.stage) == Stage.RAW))
+        .outerjoin(filed, col(filed.id) == col(Voice.topic_id))
+        .outerjoin(Topic, col(Topic.id) == func.coalesce(filed.merged_into_id, filed.id))
+        .where(Voice.person_id == person_id)
         .order_by(col(Voice.received_at).desc())
     )
-    found = [Mine(voice, words, topic) for voice, words, topic in rows]
+    found = [Mine(voice, own or words or "", topic) for voice, words, own, topic in rows]
     return sorted(found, key=lambda one: not one.late)
 
 
@@ -153,17 +171,12 @@ def voices_between(session: Session, start: datetime, end: datetime) -> list[Voi
     )
 
 
-def overdue(session: Session, today: date) -> list[UUID]:
-    """Voices nobody has filed by the day on which an answer was promised."""
-    return list(session.exec(select(Voice.id).where(col(Voice.topic_id).is_(None), col(Voice.next_word_on) < today)))
-
-
 def _texts(session: Session, topic_id: UUID, stage: Stage, most: int) -> list[str]:
     return list(
         session.exec(
             select(VoiceText.text)
             .join(Voice, col(Voice.id) == col(VoiceText.voice_id))
-            .where(VoiceText.stage == stage, Voice.topic_id == topic_id)
+            .where(VoiceText.stage == stage, col(Voice.topic_id).in_(gathered(topic_id)))
             .order_by(col(Voice.received_at))
             .limit(most)
         )

@@ -12,8 +12,10 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.work import Work
-from pyramid_app.feedback import desk_routes, queries, service
+from pyramid_app.feedback import queries, service
 from pyramid_app.feedback.blueprint import blueprint
+from pyramid_app.feedback.filing import routes as filing
+from pyramid_app.feedback.filing import topic_routes
 from pyramid_app.feedback.forms import VoiceForm
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.rules import About, Speaker
@@ -22,7 +24,7 @@ from pyramid_app.participation import service as participation
 from pyramid_app.participation.rules import GROUND
 from pyramid_app.topics import queries as topics
 
-__all__ = ["blueprint", "desk_routes"]
+__all__ = ["blueprint", "filing", "topic_routes"]
 
 HEARING = "hear back"
 

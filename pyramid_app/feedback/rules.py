@@ -1,6 +1,7 @@
 """The life of a voice, and its three texts (``DESIGN.md`` 4, law 7). Pure."""
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 
 from pyramid_app.kit.say import Say
@@ -20,11 +21,38 @@ class Speaker(StrEnum):
 
 
 class Channel(StrEnum):
+    """How somebody spoke. All are counted alike; the way is marked, so that nobody reads only what came by web."""
+
     WEB = "web"
     PHONE = "phone"
     PAPER = "paper"
     MEETING = "meeting"
+    EMAIL = "e-mail"
+    LIST = "list"
     POLL = "poll"
+
+
+class Naming(StrEnum):
+    """Who may know the name: anybody who reads the words, the team alone, or nobody because none was given."""
+
+    NAMED = "named"
+    KNOWN_TO_US = "known to us"
+    UNNAMED = "unnamed"
+
+
+class Sorting(StrEnum):
+    """How a voice left the desk: the one place where each piece of feedback went."""
+
+    FILED = "filed"
+    HANDED_OVER = "handed over"
+    THANKED = "thanked"
+    HELD_BACK = "held back"
+    NOT_A_MESSAGE = "not a message"
+    TAKEN_BACK = "taken back"
+
+
+COUNTED = (Sorting.FILED, Sorting.HANDED_OVER, Sorting.THANKED, Sorting.HELD_BACK)
+"""Somebody said something, and it stands: what a machine sent or its speaker took back is not counted."""
 
 
 class Stage(StrEnum):
@@ -37,6 +65,10 @@ class Stage(StrEnum):
 
 class Did(StrEnum):
     RECEIVED = "voice:received"
+    MENDED = "voice:mended"
+    TAKEN_BACK = "voice:taken back"
+    WORDS_FORGOTTEN = "voice:words forgotten"
+    TRANSLATED = "voice:translated"
     FILED = "voice:filed"
     FILING_UNDONE = "voice:filing undone"
     SPEAKER_KNOWN = "voice:speaker known"
@@ -45,6 +77,9 @@ class Did(StrEnum):
 
 REF_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
 """No letters or digits that look alike when read out on the phone."""
+
+MENDING = timedelta(hours=1)
+"""For so long a speaker may change her own words, while nobody has answered them yet."""
 
 SHORTENED = 300
 

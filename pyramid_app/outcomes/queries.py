@@ -30,7 +30,11 @@ class Answered:
 def of_topic(session: Session, topic_id: UUID) -> list[Outcome]:
     """Every answer to this topic, the newest first."""
     return list(
-        session.exec(select(Outcome).where(Outcome.topic_id == topic_id).order_by(col(Outcome.published_at).desc()))
+        session.exec(
+            select(Outcome)
+            .where(col(Outcome.topic_id).in_(topics.gathered(topic_id)))
+            .order_by(col(Outcome.published_at).desc())
+        )
     )
 
 
@@ -67,9 +71,11 @@ def to_tell(session: Session) -> list[Outcome]:
 def who_spoke(session: Session, topic_id: UUID) -> dict[UUID, str | None]:
     """Everybody who hears about this topic, with their own words where they spoke.
 
-    Those who spoke and want to hear, those who took part in a counted poll of it (by the roll), those who follow it.
+    Those who spoke and want to hear, those who took part in a counted poll of it (by the roll), those to whom
+    it happens too, and those who follow it.
     """
-    others = polls.answered_people(session, topic_id) | topics.followers(session, topic_id)
+    heard = topics.followers(session, topic_id) | topics.said_true(session, topic_id)
+    others = polls.answered_people(session, topic_id) | heard
     return {**dict.fromkeys(others), **feedback.words_of_speakers(session, topic_id)}
 
 

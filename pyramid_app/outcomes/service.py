@@ -33,6 +33,8 @@ def publish(work: Work, topic_id: UUID, draft: Draft) -> Outcome:
     if missing:
         raise Invalid(missing)
     topic = topics.get_topic_by_id(work.session, topic_id)
+    if topic.merged_into_id:
+        raise Invalid({"answer": Say("This topic is part of another one now. Answer that one.")})
     state = State(draft.answer.value)
     outcome = unsaved_outcome(topic.id, draft, work.actor, work.now)
     work.session.add(outcome)

@@ -11,11 +11,10 @@ from pyramid_app.base.audit.models import AuditEntry
 from pyramid_app.base.ledger.models import JobRun
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import queries as feedback
-from pyramid_app.feedback.models import Voice
-from pyramid_app.feedback.queries import Mine
+from pyramid_app.feedback.queries import Mine, Quote
 from pyramid_app.kit.charts import Level as Step
 from pyramid_app.kit.disclosure import Shown, show, show_live
-from pyramid_app.kit.texts import london_date, sentence
+from pyramid_app.kit.texts import sentence
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.queries import Answered
@@ -88,20 +87,28 @@ class Story:
 
     topic: Topic
     heard: Shown
-    quotes: list[str]
+    quotes: list[Quote]
     asked: list[Poll]
     outcomes: list[Outcome]
+    merged: list[Topic]
+    true_for: Shown
+    is_true: bool
     follows: bool
 
 
 def story(session: Session, ref: str, person_id: UUID | None, now: datetime) -> Story:
     topic = topics.get_topic(session, ref)
+    if topic.merged_into_id:
+        topic = topics.get_topic_by_id(session, topic.merged_into_id)
     return Story(
         topic=topic,
         heard=show(feedback.count_voices(session, topic.id)),
         quotes=feedback.public_voices(session, topic.id),
         asked=polls.of_topic(session, topic.id, now),
         outcomes=outcomes.of_topic(session, topic.id),
+        merged=topics.merged_into(session, topic.id),
+        true_for=show_live(topics.count_true(session, topic.id)),
+        is_true=topics.is_true_for(session, topic.id, person_id) if person_id else False,
         follows=person_id in topics.followers(session, topic.id) if person_id else False,
     )
 
@@ -110,22 +117,6 @@ def next_word(voices: list[Mine]) -> Mine | None:
     """Of what this person said: where the day of the next word comes first."""
     dated = [(one.next_word_on, one) for one in voices if one.next_word_on]
     return min(dated, key=lambda pair: pair[0])[1] if dated else None
-
-
-@dataclass(frozen=True)
-class Strip:
-    """An officer's day in numbers of things to do, not of people."""
-
-    due: int
-    new: int
-    to_count: int
-
-
-def strip(session: Session, now: datetime) -> Strip:
-    """Messages late or to answer by tonight, all messages on the desk, polls that are closed and not counted."""
-    late = col(Voice.word_owed) | (col(Voice.next_word_on) <= london_date(now))
-    due = select(func.count()).select_from(Voice).where(col(Voice.topic_id).is_(None), late)
-    return Strip(session.exec(due).one(), feedback.how_many_waiting(session), len(polls.to_count(session, now)))
 
 
 @dataclass(frozen=True)

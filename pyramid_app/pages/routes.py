@@ -1,20 +1,19 @@
-"""Home, my page, the desk, a topic's story, a promise, and the plain pages. They only read; forms post to the owner."""
+"""Home, my page, a topic's story, a promise, and the plain pages. They only read; forms post to the owner."""
 
-from datetime import timedelta
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from markupsafe import Markup
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.base.web import house
-from pyramid_app.base.web.guard import anyone, officers, signed_in
-from pyramid_app.base.web.render import render, translate
+from pyramid_app.base.web.guard import anyone, signed_in
+from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.charter import queries as charter
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.charts import pyramid
 from pyramid_app.outcomes import queries as outcomes
-from pyramid_app.pages import calendar_routes, queries
+from pyramid_app.pages import calendar_routes, desk_routes, queries
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.participation import queries as participation
 from pyramid_app.polls import queries as polls
@@ -22,9 +21,7 @@ from pyramid_app.polls.results import queries as results
 from pyramid_app.polls.results.tables import trend_table
 from pyramid_app.topics import queries as topics
 
-__all__ = ["blueprint", "calendar_routes"]
-
-SIZE = 20
+__all__ = ["blueprint", "calendar_routes", "desk_routes"]
 
 
 @blueprint.get("/")
@@ -84,34 +81,14 @@ def me() -> Response:
     return render("pages/me.html", **_mine())
 
 
-@blueprint.get("/desk")
-@officers
-def desk() -> Response:
-    """An officer's Monday: what is late or due first, then the rest; what can be undone; what is owed."""
-    reading, now = house.reading(), house.now()
-    page = max(request.args.get("page", 1, type=int), 1)
-    undo_from = now - timedelta(minutes=house.area().undo_minutes)
-    health = queries.health(reading, now)
-    return render(
-        "pages/desk.html",
-        waiting=feedback.waiting(reading, page=page, size=SIZE),
-        strip=queries.strip(reading, now),
-        page=page,
-        filed=feedback.recently_filed(reading, undo_from),
-        owing=topics.owing(reading),
-        current=topics.current(reading),
-        polls=polls.list_all(reading),
-        health=health,
-        running=queries.scheduler_runs(health, now),
-    )
-
-
 @blueprint.get("/topics/<ref>")
 @anyone
 def topic(ref: str) -> Response:
     """A topic's story: what families said, what we asked, what happened, what we promised."""
     reading = house.reading()
     story = queries.story(reading, ref, house.actor().person_id, house.now())
+    if story.topic.ref != ref:
+        return see_other("pages.topic", ref=story.topic.ref)
     return render(
         "pages/topic.html",
         "follow",

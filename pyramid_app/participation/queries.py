@@ -139,6 +139,12 @@ def count_by_level(session: Session, now: datetime) -> dict[str, Count]:
     return nested
 
 
+def representatives(session: Session, now: datetime) -> list[UUID]:
+    """Everybody who stands on a public level: those who speak for families."""
+    standing = select(Standing.person_id).join(Level, col(Level.slug) == col(Standing.level))
+    return list(session.exec(standing.where(col(Level.public), *stands(now)).order_by(col(Standing.person_id))))
+
+
 def list_named(session: Session, slug: str, now: datetime) -> list[str]:
     """First names of those who stand on a public level (representatives are known by name)."""
     return list(

@@ -20,6 +20,7 @@ from pyramid_app.participation.rules import Circle
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import Paper, asked_at, circle_of
 from pyramid_app.polls.rules import State, state_of
+from pyramid_app.topics import queries as topics
 
 _BY_REF = select(Poll).where(Poll.ref == sa.bindparam("ref"))
 
@@ -116,7 +117,9 @@ def find_next_to_open(session: Session, now: datetime) -> Poll | None:
 
 
 def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Poll]:
-    return [poll for poll in list_polls(session, now) if poll.topic_id == topic_id]
+    """Asked about this topic, or about one that was merged into it."""
+    here = set(session.exec(topics.gathered(topic_id)))
+    return [poll for poll in list_polls(session, now) if poll.topic_id in here]
 
 
 def waiting_for(session: Session, person_id: UUID, now: datetime) -> list[Poll]:
@@ -181,7 +184,9 @@ def has_answered(session: Session, poll: Poll, person_id: UUID) -> bool:
 
 def answered_people(session: Session, topic_id: UUID) -> set[UUID]:
     """Everybody who took part in a counted poll of this topic."""
-    counted = session.exec(select(Poll).where(Poll.topic_id == topic_id, col(Poll.counted_at).is_not(None)))
+    counted = session.exec(
+        select(Poll).where(col(Poll.topic_id).in_(topics.gathered(topic_id)), col(Poll.counted_at).is_not(None))
+    )
     return {person for poll in counted for person in ballots.took_part(session, _ballot(poll))}
 
 

@@ -13,6 +13,7 @@ from pyramid_app.base.work import Work
 from pyramid_app.charter import service as charter
 from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Channel, Speaker
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
@@ -110,7 +111,7 @@ def _hear_and_file(teller: Teller, story: words.Story, heard: words.Heard) -> No
                 outside=story.outside,
                 next_word_on=teller.day(until),
             ).id
-        feedback.file_voice(work, voice, teller.topics[story.title], cleared=heard.words)
+        filing.file_voice(work, voice, teller.topics[story.title], cleared=heard.words)
 
 
 def _say(work: Work, person_id: UUID, heard: words.Heard, about: About = About.SYSTEM) -> UUID:

@@ -14,7 +14,8 @@ class Topic(Row, table=True):
     """One subject. Either it touches commitments (``TopicCommitment``) or ``outside`` says why it does not.
 
     ``next_word_on`` is the day everyone who spoke hears again; ``word_owed``: it passed, and the owner has not given
-    a new one. A settled topic has none.
+    a new one. A settled topic has none. ``merged_into_id``: its story goes on there; nothing of it moves, so nothing is
+    lost, and it never points to a topic that is merged itself. ``raised_at``: put before the representatives.
     """
 
     __tablename__ = "topic"
@@ -25,8 +26,12 @@ class Topic(Row, table=True):
     summary: str = Field(default="", max_length=1000)
     state: State = Field(default=State.HEARD, sa_type=words(State))
     outside: str | None = Field(default=None, max_length=500)
-    owner_id: UUID | None = Field(default=None, foreign_key="person.id")
+    owner_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     started_at: datetime
+    merged_into_id: UUID | None = Field(default=None, foreign_key="topic.id", index=True)
+    merged_at: datetime | None = None
+    split_from_id: UUID | None = Field(default=None, foreign_key="topic.id")
+    raised_at: datetime | None = None
     next_word_on: date | None = Field(default=None, index=True)
     word_owed: bool = False
 
@@ -64,3 +69,13 @@ class Follower(Row, table=True):
     topic_id: UUID = Field(primary_key=True, foreign_key="topic.id")
     person_id: UUID = Field(primary_key=True, foreign_key="person.id")
     from_at: datetime
+
+
+class TrueForUs(Row, table=True):
+    """A member to whom this happens too: counted, and told what comes of it. Taken back, the row goes."""
+
+    __tablename__ = "true_for_us"
+
+    topic_id: UUID = Field(primary_key=True, foreign_key="topic.id")
+    person_id: UUID = Field(primary_key=True, foreign_key="person.id", index=True)
+    at: datetime

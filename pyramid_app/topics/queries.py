@@ -1,15 +1,38 @@
-"""Looking at topics: what they touch, when the next word is due, who follows."""
+"""Looking at topics: what they touch, when the next word is due, who follows.
 
-from collections.abc import Sequence
+What is about a topic is also about those that were merged into it: ``gathered`` finds them all.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pyramid_app.base.errors import NotFound
 from pyramid_app.charter.models import Wording
-from pyramid_app.topics.models import Follower, Topic, TopicCommitment, WordPromised
+from pyramid_app.kit.disclosure import Count
+from pyramid_app.topics.models import Follower, Topic, TopicCommitment, TrueForUs, WordPromised
 from pyramid_app.topics.rules import SETTLED
+
+
+def gathered(topic_id: Any) -> SelectOfScalar[UUID]:
+    """This topic and all that were merged into it, for ``col.in_(…)``."""
+    return select(Topic.id).where((col(Topic.id) == topic_id) | (col(Topic.merged_into_id) == topic_id))
+
+
+def standing() -> sa.ColumnElement[bool]:
+    """A topic with a story of its own: not merged into another."""
+    return col(Topic.merged_into_id).is_(None)
+
+
+def roots(session: Session, topic_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Where the story of each of these goes on: itself, unless it was merged."""
+    rows = session.exec(select(Topic.id, Topic.merged_into_id).where(col(Topic.id).in_(topic_ids)))
+    return {topic_id: into or topic_id for topic_id, into in rows}
 
 
 def find_topic(session: Session, ref: str) -> Topic | None:
@@ -35,6 +58,7 @@ def list_topics(session: Session, *, page: int = 1, size: int = 20) -> list[Topi
     return list(
         session.exec(
             select(Topic)
+            .where(standing())
             .order_by(
                 col(Topic.word_owed).desc(),
                 col(Topic.next_word_on).is_(None),
@@ -50,14 +74,16 @@ def list_topics(session: Session, *, page: int = 1, size: int = 20) -> list[Topi
 
 def how_many(session: Session) -> int:
     """Topics, not people."""
-    return session.exec(select(func.count()).select_from(Topic)).one()
+    return session.exec(select(func.count()).select_from(Topic).where(standing())).one()
 
 
 def current(session: Session) -> list[Topic]:
     """Those still worked on, the newest first: what a message can be filed under."""
     return list(
         session.exec(
-            select(Topic).where(col(Topic.state).not_in(SETTLED)).order_by(col(Topic.started_at).desc(), col(Topic.id))
+            select(Topic)
+            .where(col(Topic.state).not_in(SETTLED), standing())
+            .order_by(col(Topic.started_at).desc(), col(Topic.id))
         )
     )
 
@@ -72,19 +98,23 @@ def links_of(session: Session, topic_id: UUID) -> list[Wording]:
                 (col(TopicCommitment.edition) == col(Wording.edition))
                 & (col(TopicCommitment.commitment) == col(Wording.commitment)),
             )
-            .where(TopicCommitment.topic_id == topic_id)
-            .order_by(col(Wording.commitment))
+            .where(col(TopicCommitment.topic_id).in_(gathered(topic_id)))
+            .order_by(col(Wording.commitment), col(Wording.edition))
+            .distinct()
         )
     )
 
 
 def topics_touching(session: Session, commitment: int) -> list[Topic]:
-    """Topics about any wording of that commitment, the newest first."""
+    """Topics about any wording of that commitment, the newest first; of those merged, the one they went into."""
+    touching = (
+        select(func.coalesce(Topic.merged_into_id, Topic.id))
+        .join(TopicCommitment, col(TopicCommitment.topic_id) == col(Topic.id))
+        .where(TopicCommitment.commitment == commitment)
+    )
     return list(
         session.exec(
-            select(Topic)
-            .where(col(Topic.id).in_(select(TopicCommitment.topic_id).where(TopicCommitment.commitment == commitment)))
-            .order_by(col(Topic.started_at).desc(), col(Topic.id))
+            select(Topic).where(col(Topic.id).in_(touching)).order_by(col(Topic.started_at).desc(), col(Topic.id))
         )
     )
 
@@ -94,7 +124,7 @@ def words_of(session: Session, topic_id: UUID) -> list[WordPromised]:
     return list(
         session.exec(
             select(WordPromised)
-            .where(WordPromised.topic_id == topic_id)
+            .where(col(WordPromised.topic_id).in_(gathered(topic_id)))
             .order_by(col(WordPromised.promised_at), col(WordPromised.id))
         )
     )
@@ -105,7 +135,7 @@ def overdue(session: Session, today: date) -> list[Topic]:
     return list(
         session.exec(
             select(Topic)
-            .where(col(Topic.next_word_on) < today, col(Topic.state).not_in(SETTLED))
+            .where(col(Topic.next_word_on) < today, col(Topic.state).not_in(SETTLED), standing())
             .order_by(col(Topic.next_word_on))
         )
     )
@@ -113,15 +143,54 @@ def overdue(session: Session, today: date) -> list[Topic]:
 
 def owing(session: Session) -> list[Topic]:
     """Topics whose owner still owes a new date."""
-    return list(session.exec(select(Topic).where(col(Topic.word_owed)).order_by(col(Topic.next_word_on))))
+    return list(session.exec(select(Topic).where(col(Topic.word_owed), standing()).order_by(col(Topic.next_word_on))))
 
 
 def followers(session: Session, topic_id: UUID) -> set[UUID]:
-    return set(session.exec(select(Follower.person_id).where(Follower.topic_id == topic_id)))
+    return set(session.exec(select(Follower.person_id).where(col(Follower.topic_id).in_(gathered(topic_id)))))
+
+
+def said_true(session: Session, topic_id: UUID) -> set[UUID]:
+    """Members to whom it happens too."""
+    return set(session.exec(select(TrueForUs.person_id).where(col(TrueForUs.topic_id).in_(gathered(topic_id)))))
+
+
+def count_true(session: Session, topic_id: UUID) -> Count:
+    """How many members said "true for us too"; each counts once, also where two topics became one."""
+    people = func.count(sa.distinct(col(TrueForUs.person_id)))
+    return Count(session.exec(select(people).where(col(TrueForUs.topic_id).in_(gathered(topic_id)))).one())
+
+
+def is_true_for(session: Session, topic_id: UUID, person_id: UUID) -> bool:
+    here = col(TrueForUs.topic_id).in_(gathered(topic_id))
+    return session.exec(select(TrueForUs.at).where(here, TrueForUs.person_id == person_id)).first() is not None
+
+
+def merged_into(session: Session, topic_id: UUID) -> list[Topic]:
+    """The topics that became part of this one, oldest first."""
+    return list(session.exec(select(Topic).where(Topic.merged_into_id == topic_id).order_by(col(Topic.merged_at))))
+
+
+def raised(session: Session) -> list[Topic]:
+    """What was put before the representatives and is still worked on, the newest first."""
+    return list(
+        session.exec(
+            select(Topic)
+            .where(col(Topic.raised_at).is_not(None), col(Topic.state).not_in(SETTLED), standing())
+            .order_by(col(Topic.raised_at).desc())
+        )
+    )
 
 
 def follows(session: Session, person_id: UUID) -> set[UUID]:
-    return set(session.exec(select(Follower.topic_id).where(Follower.person_id == person_id)))
+    """The topics this person follows; of those merged, where they went."""
+    return set(
+        session.exec(
+            select(func.coalesce(Topic.merged_into_id, Topic.id))
+            .join(Follower, col(Follower.topic_id) == col(Topic.id))
+            .where(Follower.person_id == person_id)
+        )
+    )
 
 
 def names_of(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, Topic]:

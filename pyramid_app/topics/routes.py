@@ -23,6 +23,17 @@ def index() -> Response:
     return render("topics/index.html", topics=topics, page=page, pages=pages, followed=followed)
 
 
+@blueprint.post("/topics/<ref>/true-for-us")
+@signed_in
+def true_for_us(ref: str) -> Response:
+    """It happens to us too; or it does not any more. One tap either way."""
+    topic, person = queries.get_topic(house.reading(), ref), house.actor().person_id
+    assert person is not None  # noqa: S101  the guard lets nobody else in
+    with house.acting() as work:
+        (service.not_true if request.form.get("stop") else service.say_true)(work, topic.id, person)
+    return see_other("pages.topic", ref=ref)
+
+
 @blueprint.post("/topics/<ref>/follow")
 @signed_in
 def follow(ref: str) -> Response:

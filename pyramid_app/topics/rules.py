@@ -22,6 +22,8 @@ class Did(StrEnum):
     MOVED = "topic:moved"
     WORD_PROMISED = "topic:next word promised"
     WORD_LATE = "topic:late"
+    MERGED = "topic:merged"
+    RAISED = "topic:raised"
 
 
 SETTLED = frozenset({State.DONE, State.CANT, State.NOT_OURS})
@@ -44,3 +46,16 @@ def what_is_wrong_with_start(
     if next_word_on <= today:
         wrong["next_word_on"] = Say("The next word must be on a later day than today.")
     return wrong
+
+
+def why_not_merged(
+    same: bool, gone_before: bool, into_gone: bool, into_state: State, still_open: bool
+) -> dict[str, Say]:
+    """Why one topic can't go into another: nobody who waits for a word may end up where none comes any more."""
+    if same:
+        return {"into": Say("This is the same topic. Choose another one.")}
+    if gone_before or into_gone:
+        return {"into": Say("One of these is merged already. Open it and look where it went.")}
+    if still_open and into_state in SETTLED:
+        return {"into": Say("That topic is finished, and families still wait for a word. Choose one we work on.")}
+    return {}

@@ -1,4 +1,4 @@
-"""The verbs of a topic: start it, promise a word, miss it, move it along, follow it."""
+"""The verbs of a topic: start it, promise a word, miss it, move it along, merge it, follow it, say it is true too."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,14 +7,16 @@ from uuid import UUID
 from sqlmodel import col, delete, select, update
 from uuid6 import uuid7
 
+from pyramid_app.base.db import insert_new, table
 from pyramid_app.base.errors import Invalid, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
-from pyramid_app.topics.models import Follower, Topic, TopicCommitment, WordPromised
+from pyramid_app.topics import queries
+from pyramid_app.topics.models import Follower, Topic, TopicCommitment, TrueForUs, WordPromised
 from pyramid_app.topics.permissions import may_run_topics
-from pyramid_app.topics.rules import SETTLED, Did, State, slug, what_is_wrong_with_start
+from pyramid_app.topics.rules import SETTLED, Did, State, slug, what_is_wrong_with_start, why_not_merged
 
 
 def start(
@@ -26,6 +28,7 @@ def start(
     outside: str | None = None,
     summary: str = "",
     owner_id: UUID | None = None,
+    split_from_id: UUID | None = None,
 ) -> Topic:
     """Begin a topic, about promises of the present charter or outside it with a reason. Raises ``Invalid``."""
     may_run_topics(work.actor).enforce()
@@ -42,6 +45,7 @@ def start(
         summary=summary,
         outside=outside or None,
         owner_id=owner_id or work.actor.person_id,
+        split_from_id=split_from_id,
         started_at=work.now,
     )
     work.session.add(topic)
@@ -92,6 +96,57 @@ def move(work: Work, topic_id: UUID, state: State, next_word_on: date | None) ->
         promise_word(work, topic_id, next_word_on)
 
 
+def merge(work: Work, topic_id: UUID, into_id: UUID) -> Topic:
+    """Two topics become one; returns where the story goes on. Nothing moves, so no voice and no word is lost.
+
+    Everyone hears no later than they were promised. Raises ``Invalid`` at ``into``.
+    """
+    may_run_topics(work.actor).enforce()
+    both = {one: _get(work, one) for one in sorted({topic_id, into_id})}
+    gone, into = both[topic_id], both[into_id]
+    wrong = why_not_merged(
+        gone is into,
+        gone.merged_into_id is not None,
+        into.merged_into_id is not None,
+        into.state,
+        gone.state not in SETTLED,
+    )
+    if wrong:
+        raise Invalid(wrong)
+    gone.merged_into_id, gone.merged_at = into.id, work.now
+    for earlier in queries.merged_into(work.session, gone.id):
+        earlier.merged_into_id = into.id
+    if gone.next_word_on and into.next_word_on and gone.next_word_on < into.next_word_on:
+        into.next_word_on = gone.next_word_on
+    into.word_owed = into.word_owed or gone.word_owed
+    work.record(Did.MERGED, f"topic:{gone.id}", into=into.id)
+    return into
+
+
+def raise_to_reps(work: Work, topic_id: UUID) -> bool:
+    """Put a topic that no promise covers before the representatives, once. Says whether it was new."""
+    topic = _get(work, topic_id)
+    if topic.raised_at:
+        return False
+    topic.raised_at = work.now
+    work.record(Did.RAISED, f"topic:{topic_id}")
+    return True
+
+
+def say_true(work: Work, topic_id: UUID, person_id: UUID) -> None:
+    """It happens to us too: counted once, and told what comes of it. Who says so stays out of the log."""
+    topic = _get(work, topic_id)
+    root = topic.merged_into_id or topic.id
+    insert_new(work.session, table(TrueForUs), topic_id=root, person_id=person_id, at=work.now)
+
+
+def not_true(work: Work, topic_id: UUID, person_id: UUID) -> None:
+    """Taken back: not counted any more, also where topics were merged since."""
+    topic = _get(work, topic_id)
+    here = col(TrueForUs.topic_id).in_(queries.gathered(topic.merged_into_id or topic.id))
+    work.session.exec(delete(TrueForUs).where(here, col(TrueForUs.person_id) == person_id))
+
+
 def follow(work: Work, topic_id: UUID, person_id: UUID) -> None:
     """Hear what happens here without having spoken. Twice is the same as once."""
     if work.session.get(Follower, (topic_id, person_id)) is None:
@@ -99,7 +154,14 @@ def follow(work: Work, topic_id: UUID, person_id: UUID) -> None:
 
 
 def unfollow(work: Work, topic_id: UUID, person_id: UUID) -> None:
-    work.session.exec(delete(Follower).where(col(Follower.topic_id) == topic_id, col(Follower.person_id) == person_id))
+    here = col(Follower.topic_id).in_(queries.gathered(topic_id))
+    work.session.exec(delete(Follower).where(here, col(Follower.person_id) == person_id))
+
+
+def forget_person(work: Work, person_id: UUID) -> None:
+    """Somebody leaves with everything: she follows nothing and stands behind nothing any more."""
+    for rows in (Follower, TrueForUs):
+        work.session.exec(delete(rows).where(col(rows.person_id) == person_id))
 
 
 def _promise(work: Work, topic_id: UUID, on: date, why: str) -> WordPromised:

@@ -22,3 +22,29 @@ document.addEventListener("htmx:afterSettle", async (event) => {
     first.focus();
   }
 });
+
+// The desk: one key for each act that says which (data-key). Whoever writes in a box is left alone; they can be off.
+const desk = document.querySelector("[data-keys]");
+const keysSwitch = document.querySelector("[data-keys-switch]");
+const keysOn = () => localStorage.getItem("desk-keys") !== "off";
+
+if (keysSwitch) {
+  const show = () => keysSwitch.setAttribute("aria-pressed", String(keysOn()));
+  keysSwitch.hidden = false;
+  keysSwitch.addEventListener("click", () => {
+    localStorage.setItem("desk-keys", keysOn() ? "off" : "on");
+    show();
+  });
+  show();
+}
+
+if (desk) {
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (writing || event.ctrlKey || event.metaKey || event.altKey || !keysOn()) return;
+    const button = desk.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+}

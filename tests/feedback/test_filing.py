@@ -7,8 +7,11 @@ from sqlmodel import select
 
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed
 from pyramid_app.feedback import queries, service
+from pyramid_app.feedback.filing import queries as desk
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.rules import About, Speaker, Stage
+from pyramid_app.kit.texts import london_date
 from tests.builders import acting_as, an_officer
 
 BUS = "The bus comes at a new time each day."
@@ -28,7 +31,7 @@ def voice(act, amina):
 
 def test_filing_sends_the_first_answer_after_ten_minutes(act, team, topic, voice, post, clock):
     with act(team) as work:
-        service.file_voice(work, voice.id, topic.id, cleared=BUS, note="I have asked the bus team.")
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS, note="I have asked the bus team.")
     post.deliver()
     assert post.letters == []
     clock.shift(timedelta(minutes=10))
@@ -45,20 +48,20 @@ def test_filing_sends_the_first_answer_after_ten_minutes(act, team, topic, voice
 
 def test_it_can_be_taken_back_until_then_and_not_after(act, team, topic, voice, post, clock, database):
     with act(team) as work:
-        service.file_voice(work, voice.id, topic.id, cleared=BUS)
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS)
     with act(team) as work:
-        service.undo_filing(work, voice.id)
+        filing.undo(work, voice.id)
     clock.shift(timedelta(minutes=11))
     post.deliver()
     assert post.letters == []
     with act(team) as work:
-        assert [one.voice.id for one in queries.waiting(work.session)] == [voice.id]
+        assert [one.voice.id for one in desk.waiting(work.session, london_date(work.now))] == [voice.id]
         assert queries.cleared_voices(work.session, topic.id) == []
-        service.file_voice(work, voice.id, topic.id, cleared=BUS)
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS)
     clock.shift(timedelta(minutes=11))
     post.deliver()
     with pytest.raises(Conflict), act(team) as work:
-        service.undo_filing(work, voice.id)
+        filing.undo(work, voice.id)
     assert len(post.to(ADDRESS)) == 1
 
 
@@ -66,9 +69,9 @@ def test_the_second_officer_is_told_who_was_first(act, team, topic, voice):
     with act() as work:
         kim = an_officer(work, "Kim", "kim@council.example.org")
     with act(team) as work:
-        service.file_voice(work, voice.id, topic.id, cleared=BUS)
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS)
     with pytest.raises(Conflict) as refused, act(acting_as(kim, *team.roles)) as work:
-        service.file_voice(work, voice.id, topic.id, cleared=BUS)
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS)
     assert refused.value.reason.facts["who"] == "Sam"
 
 
@@ -76,10 +79,10 @@ def test_three_texts_are_kept_apart(act, team, amina, topic):
     with act() as work:
         quoted, quiet = say(work, amina), say(work, amina, may_quote=False, text="Only for you.")
     with act(team) as work:
-        service.file_voice(work, quoted.id, topic.id, cleared="The bus is never on time.")
-        service.file_voice(work, quiet.id, topic.id, cleared="Quiet, cleared.")
+        filing.file_voice(work, quoted.id, topic.id, cleared="The bus is never on time.")
+        filing.file_voice(work, quiet.id, topic.id, cleared="Quiet, cleared.")
     with act() as work:
-        assert queries.public_voices(work.session, topic.id) == ["The bus is never on time."]
+        assert [quote.words for quote in queries.public_voices(work.session, topic.id)] == ["The bus is never on time."]
         assert queries.cleared_voices(work.session, topic.id) == ["The bus is never on time.", "Quiet, cleared."]
 
 
@@ -87,7 +90,7 @@ def test_my_own_childs_words_never_become_cleared_or_public(act, team, amina, to
     with act() as work:
         voice = say(work, amina, about=About.OWN_CHILD, text="His name is a canary.", may_quote=True)
     with act(team) as work:
-        service.file_voice(work, voice.id, topic.id, cleared="His name is a canary.")
+        filing.file_voice(work, voice.id, topic.id, cleared="His name is a canary.")
     with act() as work:
         stages = work.session.exec(select(VoiceText.stage).where(VoiceText.voice_id == voice.id)).all()
     assert stages == [Stage.RAW]
@@ -99,7 +102,7 @@ def test_an_unnamed_voice_gets_no_letter_and_counts(act, team, topic, post, cloc
     with act() as work:
         voice = say(work)
     with act(team) as work:
-        service.file_voice(work, voice.id, topic.id, cleared=BUS)
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS)
         assert queries.count_voices(work.session, topic.id) == 1
     clock.shift(timedelta(minutes=11))
     assert post.deliver() == 0
@@ -107,21 +110,21 @@ def test_an_unnamed_voice_gets_no_letter_and_counts(act, team, topic, post, cloc
 
 def test_only_the_team_files_and_cleared_words_are_needed(act, amina, team, topic, voice):
     with pytest.raises(NotAllowed), act(acting_as(amina)) as work:
-        service.file_voice(work, voice.id, topic.id, cleared=BUS)
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS)
     with pytest.raises(Invalid) as refused, act(team) as work:
-        service.file_voice(work, voice.id, topic.id, cleared="")
+        filing.file_voice(work, voice.id, topic.id, cleared="")
     assert "cleared" in refused.value.fields
 
 
 def test_on_the_desk_from_message_to_new_topic(browser, sam, voice, database, act):
-    browser.sign_in(sam, staff=True).get("/desk").follow(BUS)
+    browser.sign_in(sam, staff=True).get("/desk").follow(f"Message {voice.ref}")
     browser.press("File it and send the answer")
     assert browser.status == 422
     assert "Give the topic a short name." in browser.text
     assert BUS in browser.text
     browser.press("File it and send the answer", title="Buses", commitments=["9", "10"])
     assert browser.path == "/desk"
-    assert f"Take back {voice.ref}" in browser.buttons()
+    assert f"Z Take back {voice.ref}" in browser.buttons()
     assert "Buses" in browser.get("/topics").text
     with database.reading() as session:
         assert session.exec(select(Voice.topic_id)).one() is not None

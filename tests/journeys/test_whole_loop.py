@@ -43,12 +43,12 @@ def tells_us(person, address):
 
 
 def files_it(officer):
-    officer.goes("/desk").looks("desk").follows("The bus comes at a new time").looks("a message")
+    officer.goes("/desk").looks("desk").follows("Another topic, or a new one").looks("a message")
     officer.writes("Name of the new topic", "School buses").ticks("School transport comes within ten minutes")
     officer.page.get_by_text("I have put it here: School buses.").wait_for()
     officer.presses("See the answer again").reads("You said:").looks("a message with its answer")
     officer.presses("File it and send the answer").reads("Take back").looks("desk with one filed")
-    officer.follows("The bus comes at a new time").ticks("School buses").presses("File it and send the answer")
+    officer.follows("Another topic, or a new one").ticks("School buses").presses("File it and send the answer")
     return officer.reads("Nothing to file.")
 
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 from pyramid_app.accounts import service as accounts
 from pyramid_app.base.errors import Invalid, NotAllowed
 from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Speaker
 from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.texts import LONDON
@@ -36,7 +37,7 @@ def speaks(work, team, person, topic, **facts):
         work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=BUS, person_id=person.id, **facts
     )
     work.actor = team
-    feedback.file_voice(work, voice.id, topic.id, cleared=BUS)
+    filing.file_voice(work, voice.id, topic.id, cleared=BUS)
 
 
 def publish(act, team, topic, draft=DRAFT):

@@ -9,6 +9,7 @@ import pytest
 from pyramid_app.app import create_app
 from pyramid_app.base.db import Database
 from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Speaker
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import service as outcomes
@@ -30,7 +31,7 @@ def a_chain(act, team, amina, number):
         )
     with act(team) as work:
         topic = topics.start(work, f"Topic {number}", commitments=[9], next_word_on=date(2027, 6, 1))
-        feedback.file_voice(work, voice.id, topic.id, cleared=f"Words {number}.")
+        filing.file_voice(work, voice.id, topic.id, cleared=f"Words {number}.")
         draft = Draft(Answer.CANT, "Said.", "", "Means.", reason="Why.", instead="Instead.")
         outcomes.publish(work, topic.id, draft)
     return topic
@@ -128,7 +129,7 @@ def test_my_page_says_when_we_write_if_there_is_nothing_to_do(browser, act, amin
     browser.sign_in(amina)
     assert "Nothing today. We write by Monday 15 March 2027 about what you told us." in browser.get("/").text
     with act(team) as work:
-        feedback.file_voice(work, voice.id, topic.id, cleared="The bus.")
+        filing.file_voice(work, voice.id, topic.id, cleared="The bus.")
     assert "Nothing today. We write by Monday 12 April 2027 about this: School buses." in browser.get("/me").text
 
 
@@ -137,9 +138,9 @@ def test_the_desk_says_what_is_due_today(browser, act, amina, sam, clock):
         voice = feedback.receive(
             work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text="The bus.", person_id=amina.id
         )
-    assert "Late or due today: 0 · new: 1" in browser.sign_in(sam, staff=True).get("/desk").text
+    assert "late or due today: 0 · new: 1" in browser.sign_in(sam, staff=True).get("/desk").text
     clock.move_to(datetime.combine(voice.next_word_on, time(9), LONDON))
-    assert "Late or due today: 1 · new: 1" in browser.sign_in(sam, staff=True).get("/desk").text
+    assert "late or due today: 1 · new: 1" in browser.sign_in(sam, staff=True).get("/desk").text
 
 
 def test_a_demo_letter_has_links_and_none_of_the_tags_that_somebody_wrote(browser, settings):

@@ -1,0 +1,74 @@
+"""A topic on the desk: its voices with their words, some moved to a topic of their own, two topics become one."""
+
+from uuid import UUID
+
+from flask import Response, request
+
+from pyramid_app.base import errors
+from pyramid_app.base.web import house
+from pyramid_app.base.web.guard import officers
+from pyramid_app.base.web.render import render, see_other
+from pyramid_app.charter import queries as charter
+from pyramid_app.feedback.blueprint import blueprint
+from pyramid_app.feedback.filing import queries, service
+from pyramid_app.feedback.filing.forms import MergingForm, NewTopicForm
+from pyramid_app.feedback.filing.routes import next_word_by_rule, start_topic, uuid_or_404
+from pyramid_app.topics import queries as topics
+from pyramid_app.topics import service as topics_service
+from pyramid_app.topics.models import Topic
+
+
+@blueprint.get("/desk/topics/<ref>")
+@officers
+def desk_topic(ref: str) -> Response:
+    """What was said about a topic, raw and cleared; and what an officer can do with it."""
+    return _page(topics.get_topic(house.reading(), ref), _new_topic(), MergingForm(formdata=None))
+
+
+@blueprint.post("/desk/topics/<ref>/split")
+@officers
+def split(ref: str) -> Response:
+    """The ticked messages get a topic of their own."""
+    topic, form = topics.get_topic(house.reading(), ref), _new_topic()
+    try:
+        with house.acting() as work:
+            new = start_topic(work, form, split_from_id=topic.id)
+            service.split(work, topic.id, [uuid_or_404(one) for one in request.form.getlist("voices")], new.id)
+    except errors.Invalid as refused:
+        form.take(refused)
+        return _page(topic, form, MergingForm(formdata=None))
+    return see_other("feedback.desk_topic", ref=new.ref)
+
+
+@blueprint.post("/desk/topics/<ref>/merge")
+@officers
+def merge(ref: str) -> Response:
+    """This topic becomes part of another one."""
+    topic, form = topics.get_topic(house.reading(), ref), MergingForm()
+    try:
+        with house.acting() as work:
+            if not form.into.data:
+                raise errors.Invalid({"into": service.CHOOSE_TOPIC})
+            into = topics_service.merge(work, topic.id, uuid_or_404(form.into.data))
+    except errors.Invalid as refused:
+        form.take(refused)
+        return _page(topic, _new_topic(), form)
+    return see_other("feedback.desk_topic", ref=into.ref)
+
+
+def _new_topic() -> NewTopicForm:
+    form = NewTopicForm(next_word_on=next_word_by_rule())
+    form.offer_promises(charter.list_choices(house.reading()))
+    return form
+
+
+def _page(topic: Topic, form: NewTopicForm, merging: MergingForm) -> Response:
+    reading = house.reading()
+    merging.offer([one for one in topics.current(reading) if one.id != topic.id])
+    into = topics.get_topic_by_id(reading, topic.merged_into_id) if topic.merged_into_id else None
+    ticked: set[UUID] = {uuid_or_404(one) for one in request.form.getlist("voices")}
+    return render(
+        "feedback/desk/topic.html", topic=topic, into=into, filed=queries.filed_under(reading, topic.id), form=form,
+        merging=merging, ticked=ticked, merged=topics.merged_into(reading, topic.id),
+        status=max(form.status, merging.status),
+    )  # fmt: skip

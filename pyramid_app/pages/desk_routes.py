@@ -1,0 +1,41 @@
+"""The desk. It only reads; every button posts to the room whose act it is."""
+
+from datetime import timedelta
+
+from flask import Response, request
+
+from pyramid_app.base.web import house
+from pyramid_app.base.web.guard import officers
+from pyramid_app.base.web.render import render
+from pyramid_app.feedback.rules import propose_cleared
+from pyramid_app.pages import queries
+from pyramid_app.pages.blueprint import blueprint
+from pyramid_app.pages.desk_queries import desk as the_desk
+from pyramid_app.polls import queries as polls
+from pyramid_app.topics import queries as topics
+
+
+@blueprint.get("/desk")
+@officers
+def desk() -> Response:
+    """An officer's Monday: what may be urgent, what is due, look-alikes, the rest; one message open, one key an act."""
+    reading, now, area = house.reading(), house.now(), house.area()
+    health = queries.health(reading, now)
+    return render(
+        "pages/desk.html",
+        desk=the_desk(
+            reading,
+            house.actor().person_id,
+            now,
+            undo=timedelta(minutes=area.undo_minutes),
+            raise_at=area.raise_at_voices,
+            opened=request.args.get("open", ""),
+            mine="mine" in request.args,
+            short="short" in request.args,
+        ),
+        cleared=propose_cleared,
+        current=topics.current(reading),
+        polls=polls.list_all(reading),
+        health=health,
+        running=queries.scheduler_runs(health, now),
+    )
