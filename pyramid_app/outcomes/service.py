@@ -17,10 +17,14 @@ from pyramid_app.outcomes import letters, queries
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.permissions import may_publish
 from pyramid_app.outcomes.rules import Answer, Did, Draft, what_is_missing, without_strays
+from pyramid_app.outcomes.searching.service import keep_words
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.models import Topic
 from pyramid_app.topics.rules import State
+
+FOUND_BY = ("you_said", "we_did", "for_families", "reason", "instead", "to_whom")
+"""What an answer can be found by, beside its topic's name."""
 
 NEW_DATE_WORKING_DAYS = 10
 """What a late letter promises by itself, until the owner gives a date with a reason."""
@@ -39,6 +43,7 @@ def publish(work: Work, topic_id: UUID, draft: Draft) -> Outcome:
     outcome = unsaved_outcome(topic.id, draft, work.actor, work.now)
     work.session.add(outcome)
     work.session.flush()
+    keep_words(work.session, outcome.id, topic.title, *(getattr(draft, name) for name in FOUND_BY))
     topics_service.move(work, topic.id, state, draft.next_word_on if draft.answer is Answer.WORKING else None)
     work.record(Did.PUBLISHED, f"outcome:{outcome.id}", topic=topic.id, state=state)
     return outcome

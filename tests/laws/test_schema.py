@@ -11,10 +11,14 @@ from pyramid_app.base.work import working
 from tests.builders import a_member, the_area
 from tests.support.databases import migrate
 
+SEARCH = "outcome_search"
+
 
 def test_models_equal_migrations(real_database):
     with real_database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        # The index of words is of each database's own kind: no model describes it.
+        ours = {"compare_type": False, "include_name": lambda name, kind, _of: not (name or "").startswith(SEARCH)}
+        context = MigrationContext.configure(connection, opts=ours)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 

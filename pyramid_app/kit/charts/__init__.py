@@ -1,6 +1,6 @@
 """Facts become pictures: SVG that is escaped, scales to its column, and works without script or style rules.
 
-In here: ``bars`` (a question's result), ``pyramid`` (the levels, each a link), ``flow`` (a chain from top to bottom), and
+In here: ``bars`` (a question's result), ``pyramid`` (the levels, each a link), ``flow`` (a chain, top to bottom), and
 ``qr_svg``, ``qr_png`` (a link for a camera). A page colours the first three by class (``chart-bar``, ``pyramid-band``,
 ``flow-dot``) and says how wide ``chart`` may grow; without a style sheet they are blue.
 Not in here: which numbers may be drawn (that is ``kit.disclosure``), the sentences around a chart, and the table
