@@ -154,7 +154,7 @@ def _filled(form: Element) -> dict[Any, list[str]]:
             data.setdefault(name, []).append("".join(box.itertext()).removeprefix("\n"))
         elif box.tag == "select":
             chosen = [o for o in box.iter("option") if o.get("selected") is not None] or list(box.iter("option"))[:1]
-            data.setdefault(name, []).extend(o.get("value") or pages.words(o) for o in chosen)
+            data.setdefault(name, []).extend(o.get("value", pages.words(o)) or "" for o in chosen)
     return data
 
 
