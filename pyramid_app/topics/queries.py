@@ -77,15 +77,23 @@ def how_many(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Topic).where(standing())).one()
 
 
-def current(session: Session) -> list[Topic]:
-    """Those still worked on, the newest first: what a message can be filed under."""
+def current(session: Session, *, most: int = 200) -> list[Topic]:
+    """Those still worked on, the newest first."""
     return list(
         session.exec(
             select(Topic)
             .where(col(Topic.state).not_in(SETTLED), standing())
             .order_by(col(Topic.started_at).desc(), col(Topic.id))
+            .limit(most)
         )
     )
+
+
+def find_by_name(session: Session, name: str) -> Topic | None:
+    """The topic that is worked on and has that name or reference; of two with one name the newer one."""
+    here = (func.lower(Topic.title) == name.lower()) | (col(Topic.ref) == name.lower())
+    found = select(Topic).where(here, col(Topic.state).not_in(SETTLED), standing())
+    return session.exec(found.order_by(col(Topic.started_at).desc()).limit(1)).first()
 
 
 def links_of(session: Session, topic_id: UUID) -> list[Wording]:

@@ -35,6 +35,7 @@ class FilingForm(NewTopicForm):
     """Putting a voice under a topic: one that is there, or a new one."""
 
     topic = RadioField(Lazy("Which topic?"), widget=GovRadioInput(), validate_choice=False, default=NEW)
+    other = Line(Lazy("Another topic we work on: its name"), [AtMost(120)])
     cleared = Text(Lazy("The words without names, schools and rare facts"), [AtMost(20000)])
     note = Text(Lazy("A line of your own in the answer (you can leave this empty)"), [AtMost(1000)])
 
@@ -68,10 +69,4 @@ class ClearingForm(Form):
 
 
 class MergingForm(Form):
-    into = SelectField(Lazy("Which topic is the same?"), widget=GovSelect(), validate_choice=False)
-
-    def offer(self, topics: Sequence[Any]) -> None:
-        self.into.choices = [
-            SelectChoice("", translate("Choose a topic")),
-            *(SelectChoice(str(topic.id), topic.title) for topic in topics),
-        ]
+    into = Line(Lazy("Which topic is the same? Its name"), [AtMost(120)])

@@ -21,10 +21,14 @@ from pyramid_app.feedback.filing import service
 from pyramid_app.feedback.filing.forms import NEW, ClearingForm, FilingForm, NewTopicForm, NoteForm, TranslationForm
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.rules import propose_cleared
+from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.models import Topic
+
+LIKELY = 12
+"""Topics with a button of their own; any other is found by its name."""
 
 
 @blueprint.route("/desk/voices/<ref>", methods=["GET", "POST"])
@@ -65,6 +69,7 @@ def voice_page(
     return render(
         "feedback/desk/voice.html", "letter", waiting=waiting, voice=voice, form=form, noting=noting,
         translating=forms[2], clearing=forms[3], notes=notes, names=people.names_of(reading, desk.names_in(notes)),
+        current=topics.current(reading),
         colleagues=staff, answer=_preview(voice, form), status=max(one.status for one in forms),
     )  # fmt: skip
 
@@ -171,8 +176,16 @@ def filing_form(voice: Voice) -> FilingForm:
     words = queries.raw_words(reading, voice.id)
     suggested = {"topic": str(voice.suggested_topic_id)} if voice.suggested_topic_id else {}
     form = FilingForm(cleared=propose_cleared(words), next_word_on=next_word_by_rule(), **suggested)
-    form.offer(topics.current(reading), charter.list_choices(reading))
+    form.offer(_likely(voice), charter.list_choices(reading))
     return form
+
+
+def _likely(voice: Voice) -> list[Topic]:
+    """Where it probably goes: the topic of the poll that brought it, then those under which was filed last."""
+    reading = house.reading()
+    found = desk.lately_used(reading, LIKELY)
+    asked = topics.get_topic_by_id(reading, voice.suggested_topic_id) if voice.suggested_topic_id else None
+    return [asked, *(topic for topic in found if topic.id != asked.id)] if asked else found
 
 
 def next_word_by_rule() -> object:
@@ -185,10 +198,20 @@ def _clearing(voice: Voice) -> ClearingForm:
 
 
 def _topic(work: Work, form: FilingForm) -> UUID:
-    """The chosen topic, or a new one made in the same act. Raises ``Invalid``."""
+    """The chosen topic, one found by its name, or a new one made in the same act. Raises ``Invalid``."""
+    if form.other.data:
+        return topic_named(work, form.other.data, "other").id
     if form.topic.data != NEW:
         return topics.get_topic_by_id(work.session, uuid_or_404(form.topic.data)).id
     return start_topic(work, form).id
+
+
+def topic_named(work: Work, name: str, field: str) -> Topic:
+    """Raises ``Invalid`` at ``field`` where none that we work on has that name."""
+    topic = topics.find_by_name(work.session, name)
+    if topic is None:
+        raise errors.Invalid({field: Say("We work on no topic of this name.")})
+    return topic
 
 
 def start_topic(work: Work, form: NewTopicForm, split_from_id: UUID | None = None) -> Topic:

@@ -30,8 +30,6 @@ from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.models import Topic
 from pyramid_app.topics.rules import SETTLED
 
-CHOOSE_TOPIC = Say("Choose a topic from the list.")
-
 
 def file_voice(work: Work, voice_id: UUID, topic_id: UUID, *, cleared: str, note: str = "") -> Voice:
     """Put a voice under a topic. The same act clears its words and writes the first answer, which waits a while.

@@ -12,7 +12,7 @@ from pyramid_app.charter import queries as charter
 from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.filing import queries, service
 from pyramid_app.feedback.filing.forms import MergingForm, NewTopicForm
-from pyramid_app.feedback.filing.routes import next_word_by_rule, start_topic, uuid_or_404
+from pyramid_app.feedback.filing.routes import next_word_by_rule, start_topic, topic_named, uuid_or_404
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.models import Topic
@@ -47,9 +47,7 @@ def merge(ref: str) -> Response:
     topic, form = topics.get_topic(house.reading(), ref), MergingForm()
     try:
         with house.acting() as work:
-            if not form.into.data:
-                raise errors.Invalid({"into": service.CHOOSE_TOPIC})
-            into = topics_service.merge(work, topic.id, uuid_or_404(form.into.data))
+            into = topics_service.merge(work, topic.id, topic_named(work, form.into.data or "", "into").id)
     except errors.Invalid as refused:
         form.take(refused)
         return _page(topic, _new_topic(), form)
@@ -64,11 +62,10 @@ def _new_topic() -> NewTopicForm:
 
 def _page(topic: Topic, form: NewTopicForm, merging: MergingForm) -> Response:
     reading = house.reading()
-    merging.offer([one for one in topics.current(reading) if one.id != topic.id])
     into = topics.get_topic_by_id(reading, topic.merged_into_id) if topic.merged_into_id else None
     ticked: set[UUID] = {uuid_or_404(one) for one in request.form.getlist("voices")}
     return render(
         "feedback/desk/topic.html", topic=topic, into=into, filed=queries.filed_under(reading, topic.id), form=form,
-        merging=merging, ticked=ticked, merged=topics.merged_into(reading, topic.id),
+        merging=merging, ticked=ticked, merged=topics.merged_into(reading, topic.id), current=topics.current(reading),
         status=max(form.status, merging.status),
     )  # fmt: skip
