@@ -17,6 +17,9 @@ with would you your
 
 PLAIN = frozenset(PLAIN_WORDS.split())
 
+SINGULAR = {"buses": "bus", "busses": "bus", "children": "child", "crises": "crisis", "diagnoses": "diagnosis"}
+"""What families write of often, and the rules of English endings get wrong."""
+
 
 def stems(words: str) -> list[str]:
     """The stems in their order; where a message has nothing but plain words, those."""
@@ -26,5 +29,5 @@ def stems(words: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """``buses`` and ``bus`` are one. A stemmer of its own for each new word: they are not made for threads."""
-    return str(EnglishStemmer().stemWord(word))
+    """``waits`` and ``waiting`` are one. A stemmer of its own for each new word: they are not made for threads."""
+    return str(EnglishStemmer().stemWord(SINGULAR.get(word, word)))
