@@ -21,6 +21,7 @@ from pyramid_app.feedback.filing import service
 from pyramid_app.feedback.filing.forms import NEW, ClearingForm, FilingForm, NewTopicForm, NoteForm, TranslationForm
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.rules import propose_cleared
+from pyramid_app.feedback.suggesting.queries import suggest
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.topics import queries as topics
@@ -176,16 +177,17 @@ def filing_form(voice: Voice) -> FilingForm:
     words = queries.raw_words(reading, voice.id)
     suggested = {"topic": str(voice.suggested_topic_id)} if voice.suggested_topic_id else {}
     form = FilingForm(cleared=propose_cleared(words), next_word_on=next_word_by_rule(), **suggested)
-    form.offer(_likely(voice), charter.list_choices(reading))
+    suggested_first = suggest(reading, house.now(), [words])[0]
+    form.offer(_likely(voice, suggested_first.topics), charter.list_choices(reading), suggested_first.commitments)
     return form
 
 
-def _likely(voice: Voice) -> list[Topic]:
-    """Where it probably goes: the topic of the poll that brought it, then those under which was filed last."""
+def _likely(voice: Voice, suggested: list[Topic]) -> list[Topic]:
+    """Where it may go: the topic of the poll that brought it, what earlier choices suggest, what was used last."""
     reading = house.reading()
-    found = desk.lately_used(reading, LIKELY)
-    asked = topics.get_topic_by_id(reading, voice.suggested_topic_id) if voice.suggested_topic_id else None
-    return [asked, *(topic for topic in found if topic.id != asked.id)] if asked else found
+    asked = [topics.get_topic_by_id(reading, voice.suggested_topic_id)] if voice.suggested_topic_id else []
+    found = [*asked, *suggested, *desk.lately_used(reading, LIKELY)]
+    return list({topic.id: topic for topic in found}.values())[:LIKELY]
 
 
 def next_word_by_rule() -> object:

@@ -82,27 +82,33 @@ def _learn(session: Session, until: datetime) -> Learned[UUID]:
 
 
 def _facts(session: Session, until: datetime) -> Facts:
-    """What differs as soon as there is something new to learn, or to forget: a voice filed, moved or erased."""
+    """What differs as soon as there is something new to learn, or to forget: filed, moved, erased, merged."""
     newest = (
-        sa.select(col(Voice.filed_at).label("filed_at"))
+        sa.select(col(Voice.sorted_at).label("sorted_at"))
         .where(*_teaches(until))
-        .order_by(col(Voice.filed_at).desc())
+        .order_by(col(Voice.sorted_at).desc())
         .limit(NEWEST)
         .subquery()
     )
-    filed_at = newest.c.filed_at
-    return tuple(session.execute(sa.select(func.count(), func.min(filed_at), func.max(filed_at))).one())
+    merged = select(func.count()).where(col(Topic.merged_into_id).is_not(None))
+    sorted_at = newest.c.sorted_at
+    return tuple(
+        session.execute(
+            sa.select(func.count(), func.min(sorted_at), func.max(sorted_at), merged.scalar_subquery())
+        ).one()
+    )
 
 
 def _lessons(session: Session, until: datetime) -> list[tuple[str, UUID]]:
     rows = session.exec(
-        select(VoiceText.text, Voice.topic_id)
+        select(VoiceText.text, func.coalesce(Topic.merged_into_id, Topic.id))
         .join(Voice, col(Voice.id) == col(VoiceText.voice_id))
+        .join(Topic, col(Topic.id) == col(Voice.topic_id))
         .where(VoiceText.stage == Stage.RAW, *_teaches(until))
-        .order_by(col(Voice.filed_at).desc(), col(Voice.id))
+        .order_by(col(Voice.sorted_at).desc(), col(Voice.id))
         .limit(NEWEST)
     )
-    return [(words, topic_id) for words, topic_id in rows if topic_id]
+    return [(words, topic_id) for words, topic_id in rows]
 
 
 def _teaches(until: datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -110,13 +116,14 @@ def _teaches(until: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         col(Voice.about) == About.SYSTEM,
         col(Voice.topic_id).is_not(None),
-        col(Voice.filed_by_id).is_not(None),
-        col(Voice.filed_at) < until,
+        col(Voice.sorted_by_id).is_not(None),
+        col(Voice.sorted_at) < until,
     )
 
 
 def _open(session: Session, topic_ids: Collection[UUID]) -> set[UUID]:
-    return set(session.exec(select(Topic.id).where(col(Topic.id).in_(topic_ids), col(Topic.state).not_in(SETTLED))))
+    here = (col(Topic.id).in_(topic_ids), col(Topic.state).not_in(SETTLED), topics.standing())
+    return set(session.exec(select(Topic.id).where(*here)))
 
 
 def _promises(session: Session, topic_ids: Collection[UUID]) -> dict[UUID, list[int]]:

@@ -179,3 +179,20 @@ def test_what_waits_for_one_colleague_is_handed_to_another(act, team, kim, sam, 
         today = london_date(work.now)
         assert [one.voice.id for one in desk.waiting(work.session, today, only_for=kim.id)] == [voice.id]
         assert desk.waiting(work.session, today, only_for=sam.id) == []
+
+
+def test_messages_that_say_the_same_stand_as_one_block_and_one_key_files_them_all(
+    browser, act, team, sam, topic, amina, post, clock
+):
+    with act() as work:
+        for number in range(4):
+            said(work, a_member(work, f"p{number}@example.org"), "The school bus is late every morning.")
+        said(work, amina, "Nobody answers the phone about our plan.")
+    browser.sign_in(sam, staff=True).get("/desk")
+    assert "4 look alike" in browser.text
+    browser.press("1 School buses")
+    assert "Nobody answers the phone" in browser.text
+    assert "4 look alike" not in browser.text
+    clock.shift(timedelta(minutes=11))
+    post.deliver()
+    assert {f"p{number}@example.org" for number in range(4)} == {letter.address for letter in post.letters}

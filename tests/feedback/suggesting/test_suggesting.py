@@ -7,6 +7,7 @@ import pytest
 
 from pyramid_app.charter.models import Edition
 from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.rules import About, Channel, Speaker, Stage
 from pyramid_app.feedback.suggesting.queries import suggest, suggest_commitments, suggest_topics
@@ -33,8 +34,8 @@ def filed(act, sam, clock):
             voices = [
                 Voice(
                     id=uuid4(), ref=uuid4().hex[:20], about=about, speaker=Speaker.PARENT_CARER, channel=Channel.WEB,
-                    received_at=work.now, next_word_on=work.now.date(), topic_id=topic.id, filed_at=work.now,
-                    filed_by_id=by.id if by else None,
+                    received_at=work.now, next_word_on=work.now.date(), topic_id=topic.id, sorted_at=work.now,
+                    sorted_by_id=by.id if by else None,
                 )
                 for _ in range(number)
             ]  # fmt: skip
@@ -121,7 +122,7 @@ def test_a_filing_of_this_hour_does_not_teach_yet_and_one_taken_back_is_forgotte
     with act() as work:
         voice = feedback.receive(work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=BUS)
     with act(team) as work:
-        feedback.file_voice(work, voice.id, topic.id, cleared=BUS)
+        filing.file_voice(work, voice.id, topic.id, cleared=BUS)
     clock.shift(timedelta(minutes=59))
     assert suggested(BUS) == []
     clock.shift(timedelta(minutes=1))
