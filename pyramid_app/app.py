@@ -28,15 +28,17 @@ from pyramid_app.base.web import guard, headers, house, letters, refusals, rende
 from pyramid_app.charter import routes as charter_routes
 from pyramid_app.feedback import routes as feedback_routes
 from pyramid_app.outcomes import routes as outcomes_routes
+from pyramid_app.outcomes.replies.makers import link_maker
 from pyramid_app.pages import routes as pages_routes
 from pyramid_app.participation import routes as participation_routes
 from pyramid_app.participation.makers import invitation_maker
+from pyramid_app.partners import routes as partners_routes
 from pyramid_app.polls import routes as polls_routes
 from pyramid_app.polls.answering.makers import pass_maker
 from pyramid_app.topics import routes as topics_routes
 
 ROOMS = (
-    area_routes,
+    area_routes, partners_routes,
     accounts_routes, participation_routes, charter_routes, topics_routes, feedback_routes, polls_routes,
     outcomes_routes, pages_routes,
 )  # fmt: skip
@@ -128,5 +130,6 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
         "sign in": make_sign_in_letter(secret, address),
         "invitation": invitation_maker(secret, address),
         "pass": pass_maker(secret, address),
+        "partner link": link_maker(secret, address),
     }
     return Office(carries, find_address, makers, sender, urlsplit(address).hostname or "localhost")

@@ -58,6 +58,8 @@ GROUPS = (
             "invitation_gap_days": Lazy("Days between two questions to one family, at the least"),
             "look_days": Lazy("Days in which representatives look at the wording"),
             "raise_at_voices": Lazy("Messages without a promise until representatives are told"),
+            "partner_answer_working_days": Lazy("Working days in which a partner answers"),
+            "partner_look_working_days": Lazy("Working days in which partners see an answer before it is public"),
             "invitation_days": Lazy("Days until an invitation is forgotten"),
             "undo_minutes": Lazy("Minutes in which a letter can be taken back"),
         },

@@ -55,3 +55,5 @@ class AreaSettings(BaseModel):
     invitation_gap_days: Annotated[int, Field(ge=0, le=90)] = 30
     formats_promised: Names = ()
     term_days: Annotated[int, Field(ge=0, le=90)] = 10
+    partner_answer_working_days: Annotated[int, Field(ge=1, le=90)] = 20
+    partner_look_working_days: Annotated[int, Field(ge=1, le=20)] = 3

@@ -1,12 +1,13 @@
 """What an officer writes to answer a topic, or to give a late one a new date."""
 
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
-from wtforms import RadioField
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput
+from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text
 from pyramid_app.base.web.render import translate
 from pyramid_app.outcomes.rules import Answer, Draft
+from pyramid_app.partners.models import Partner
 
 
 def answers() -> list[SelectChoice]:
@@ -35,6 +36,19 @@ class AnswerForm(Form):
     reason = Text(Lazy("Why? (when you can't, or it is not yours)"), [AtMost(1000)])
     instead = Line(Lazy("What is possible instead? (when you can't)"), [AtMost(500)])
     to_whom = Line(Lazy("Whose is it, and how to reach them? (when it is not yours)"), [AtMost(200)])
+
+    partners = SelectMultipleField(
+        Lazy("Which partners does this answer speak for? They see it before it is public"),
+        widget=GovCheckboxesInput(),
+        validate_choice=False,
+    )
+    ask_reps = BooleanField(Lazy("Ask the reps what they think of it"), widget=GovCheckboxInput())
+
+    def offer(self, partners: list[Partner], replied: set[str]) -> None:
+        """The partners to choose from; those that ``replied`` are ticked until somebody unticks them."""
+        self.partners.choices = [(partner.slug, partner.name) for partner in partners]
+        if not self.is_submitted():
+            self.partners.data = [partner.slug for partner in partners if partner.slug in replied]
 
     def draft(self) -> Draft:
         """What was written, as the rules read it."""

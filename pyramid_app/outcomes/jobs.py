@@ -7,6 +7,7 @@ from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
 from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes import queries, service
+from pyramid_app.outcomes.replies import jobs as replies
 from pyramid_app.topics import queries as topics
 
 BATCH = 50
@@ -15,9 +16,22 @@ BATCH = 50
 
 def jobs(begin: Begin, address: str) -> list[Job]:
     return [
+        Job("make answers public", 20, lambda: make_public(begin)),
         Job("tell what happened", 20, lambda: tell(begin, address)),
         Job("late words", 300, lambda: tell_late(begin, address)),
+        *replies.jobs(begin),
     ]
+
+
+def make_public(begin: Begin) -> int:
+    """One act for each answer whose time has come: its topic moves. Killed in between, the next run goes on."""
+    with begin.looking() as session:
+        due = queries.to_move(session, clock.now())
+    moved = 0
+    for outcome_id in due:
+        with begin() as work:
+            moved += service.make_public(work, outcome_id)
+    return moved
 
 
 def tell(begin: Begin, address: str) -> int:
@@ -29,7 +43,7 @@ def tell(begin: Begin, address: str) -> int:
                 queries.who_spoke(session, outcome.topic_id),
                 queries.polls_answered(session, outcome.topic_id, clock.now()),
             )
-            for outcome in queries.to_tell(session)
+            for outcome in queries.to_tell(session, clock.now())
         ]
     written = 0
     for outcome_id, listeners, answered in due:
@@ -43,7 +57,8 @@ def tell(begin: Begin, address: str) -> int:
 
 
 def tell_late(begin: Begin, address: str) -> int:
-    """One act for each topic whose day has passed."""
+    """One act for each topic whose day has passed; one that was answered in time has moved before."""
+    make_public(begin)
     with begin.looking() as session:
         due = [topic.id for topic in topics.overdue(session, london_date(clock.now()))]
     written = 0

@@ -8,6 +8,7 @@ from pyramid_app.base.outbox.post import Draft
 from pyramid_app.base.outbox.words import Words, render_letter
 from pyramid_app.feedback.rules import shortened
 from pyramid_app.outcomes.models import Outcome
+from pyramid_app.outcomes.views.queries import Line
 from pyramid_app.topics.models import Topic
 
 
@@ -21,16 +22,18 @@ def outcome_words(
     by: str,
     address: str,
     answered: str | None = None,
+    reps: Line | None = None,
 ) -> Words:
     """What one person reads; the desk shows exactly this before it is published.
 
-    It begins with what they said, else with the title of the poll they ``answered``, else with the topic.
+    It begins with what they said, else with the title of the poll they ``answered``, else with the topic. ``reps``:
+    what the representatives think of it, where they have said so already.
     """
     said = shortened(said) if said else None
     link = f"{address}/topics/{topic.ref}"
     return render_letter(
         "outcome_answer", area=area, topic=topic, outcome=outcome, name=name, said=said, answered=answered, by=by,
-        link=link,
+        link=link, reps=reps,
     )  # fmt: skip
 
 

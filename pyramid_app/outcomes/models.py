@@ -1,4 +1,4 @@
-"""An outcome is one published answer to a topic; it is never changed, a later one follows it."""
+"""An outcome is one answer to a topic; it is never changed, a later one follows it."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,11 @@ from pyramid_app.topics.rules import State
 
 
 class Outcome(Row, table=True):
-    """What we did, are doing, or can't do. ``state`` is the topic's state that it brings about."""
+    """What we did, are doing, or can't do. ``state`` is the topic's state that it brings about.
+
+    It is public from ``published_at`` on, which lies ahead while partners look at it, unless it was taken back before.
+    ``moved_at``: when the topic moved to its state.
+    """
 
     __tablename__ = "outcome"
 
@@ -29,4 +33,6 @@ class Outcome(Row, table=True):
     next_word_on: date | None = None
     by_id: UUID = Field(foreign_key="person.id")
     published_at: datetime = Field(index=True)
+    moved_at: datetime | None = None
+    taken_back_at: datetime | None = None
     told_at: datetime | None = None

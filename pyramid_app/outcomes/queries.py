@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.accounts import queries as people
@@ -27,30 +28,53 @@ class Answered:
     topic: Topic
 
 
-def of_topic(session: Session, topic_id: UUID) -> list[Outcome]:
-    """Every answer to this topic, the newest first."""
+def public(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    """What every query of what families may read asks for. The clock decides, not a job that has run."""
+    return (col(Outcome.published_at) <= now, col(Outcome.taken_back_at).is_(None))
+
+
+def find_waiting(session: Session, topic_id: UUID, now: datetime) -> Outcome | None:
+    """The answer to this topic that partners look at before it is public: there is one at the most."""
+    waits = (col(Outcome.published_at) > now, col(Outcome.taken_back_at).is_(None))
+    return session.exec(select(Outcome).where(col(Outcome.topic_id).in_(topics.gathered(topic_id)), *waits)).first()
+
+
+def waiting(session: Session, now: datetime) -> list[Answered]:
+    """Every answer that is not public yet, the next one first: for the desk."""
+    rows = session.exec(
+        select(Outcome, Topic)
+        .join(Topic, col(Topic.id) == col(Outcome.topic_id))
+        .where(col(Outcome.published_at) > now, col(Outcome.taken_back_at).is_(None))
+        .order_by(col(Outcome.published_at), col(Outcome.id))
+    )
+    return [Answered(outcome, topic) for outcome, topic in rows]
+
+
+def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Outcome]:
+    """Every public answer to this topic, the newest first."""
     return list(
         session.exec(
             select(Outcome)
-            .where(col(Outcome.topic_id).in_(topics.gathered(topic_id)))
+            .where(col(Outcome.topic_id).in_(topics.gathered(topic_id)), *public(now))
             .order_by(col(Outcome.published_at).desc())
         )
     )
 
 
-def newest_of(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, Outcome]:
-    """The newest answer of each topic, in one query."""
+def newest_of(session: Session, topic_ids: Sequence[UUID], now: datetime) -> dict[UUID, Outcome]:
+    """The newest public answer of each topic, in one query."""
     found = session.exec(
-        select(Outcome).where(col(Outcome.topic_id).in_(topic_ids)).order_by(col(Outcome.published_at))
+        select(Outcome).where(col(Outcome.topic_id).in_(topic_ids), *public(now)).order_by(col(Outcome.published_at))
     )
     return {outcome.topic_id: outcome for outcome in found}
 
 
-def latest(session: Session, most: int, *, skip: int = 0) -> list[Answered]:
-    """The newest answers."""
+def latest(session: Session, most: int, now: datetime, *, skip: int = 0) -> list[Answered]:
+    """The newest public answers."""
     rows = session.exec(
         select(Outcome, Topic)
         .join(Topic, col(Topic.id) == col(Outcome.topic_id))
+        .where(*public(now))
         .order_by(col(Outcome.published_at).desc(), col(Outcome.id))
         .offset(skip)
         .limit(most)
@@ -58,14 +82,21 @@ def latest(session: Session, most: int, *, skip: int = 0) -> list[Answered]:
     return [Answered(outcome, topic) for outcome, topic in rows]
 
 
-def how_many(session: Session) -> int:
-    """Answers, not people."""
-    return session.exec(select(func.count()).select_from(Outcome)).one()
+def how_many(session: Session, now: datetime) -> int:
+    """Public answers, not people."""
+    return session.exec(select(func.count()).select_from(Outcome).where(*public(now))).one()
 
 
-def to_tell(session: Session) -> list[Outcome]:
-    """Published, and not everybody has been written to."""
-    return list(session.exec(select(Outcome).where(col(Outcome.told_at).is_(None)).order_by(col(Outcome.published_at))))
+def to_move(session: Session, now: datetime) -> list[UUID]:
+    """Answers that have become public and whose topic has not moved yet, in the order in which they did."""
+    found = select(Outcome.id).where(*public(now), col(Outcome.moved_at).is_(None))
+    return list(session.exec(found.order_by(col(Outcome.published_at))))
+
+
+def to_tell(session: Session, now: datetime) -> list[Outcome]:
+    """Public, the topic has moved, and not everybody has been written to."""
+    found = select(Outcome).where(*public(now), col(Outcome.moved_at).is_not(None), col(Outcome.told_at).is_(None))
+    return list(session.exec(found.order_by(col(Outcome.published_at))))
 
 
 def who_spoke(session: Session, topic_id: UUID) -> dict[UUID, str | None]:

@@ -1,6 +1,8 @@
 """What happened: the public list; and on the desk, answering a topic or giving it a new date."""
 
-from flask import Blueprint, Response, request
+from uuid import UUID
+
+from flask import Response, request
 
 from pyramid_app.base import errors
 from pyramid_app.base.outbox.words import Words
@@ -9,11 +11,19 @@ from pyramid_app.base.web.guard import anyone, officers
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import show
+from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes import letters, queries, service
+from pyramid_app.outcomes.blueprint import blueprint
 from pyramid_app.outcomes.forms import AnswerForm, NewDateForm
+from pyramid_app.outcomes.replies import queries as replies
+from pyramid_app.outcomes.replies import routes as replies_routes
+from pyramid_app.outcomes.steps import routes as steps_routes
+from pyramid_app.outcomes.views import queries as views
+from pyramid_app.outcomes.views import routes as views_routes
+from pyramid_app.partners import queries as partners
 from pyramid_app.topics import queries as topics
 
-blueprint = Blueprint("outcomes", __name__)
+__all__ = ["blueprint", "replies_routes", "steps_routes", "views_routes"]
 
 SIZE = 20
 
@@ -22,11 +32,13 @@ SIZE = 20
 @anyone
 def index() -> Response:
     """What happened, the newest first; what is late before everything else."""
-    reading, page = house.reading(), max(request.args.get("page", 1, type=int), 1)
-    answered = queries.latest(reading, SIZE, skip=(page - 1) * SIZE)
+    reading, now, page = house.reading(), house.now(), max(request.args.get("page", 1, type=int), 1)
+    answered = queries.latest(reading, SIZE, now, skip=(page - 1) * SIZE)
+    shown = [one.outcome.id for one in answered]
     return render(
         "outcomes/index.html", answered=answered, late=topics.owing(reading), page=page,
-        pages=-(-queries.how_many(reading) // SIZE), told=queries.told_rate(reading, house.now()),
+        pages=-(-queries.how_many(reading, now) // SIZE), told=queries.told_rate(reading, now),
+        reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
     )  # fmt: skip
 
 
@@ -35,10 +47,14 @@ def index() -> Response:
 def answer_topic(ref: str) -> Response:
     """Answer a topic; the page shows one letter as it will go, and how many get it."""
     topic, form = topics.get_topic(house.reading(), ref), AnswerForm()
+    _offer(form, topic.id)
     if form.validate_on_submit() and "look" not in request.form:
         try:
             with house.acting() as work:
-                service.publish(work, topic.id, form.draft())
+                service.publish(
+                    work, topic.id, form.draft(), partners=form.partners.data or (), ask_reps=form.ask_reps.data,
+                    address=house.house().settings.address,
+                )  # fmt: skip
         except errors.Invalid as refused:
             form.take(refused)
         else:
@@ -49,6 +65,21 @@ def answer_topic(ref: str) -> Response:
         listeners=show(queries.how_many_hear(house.reading(), topic.id)),
         status=form.status,
     )  # fmt: skip
+
+
+def _offer(form: AnswerForm, topic_id: UUID) -> None:
+    askable = partners.askable(house.reading(), london_date(house.now()))
+    form.offer(askable, replies.who_replied(house.reading(), topic_id))
+
+
+@blueprint.post("/desk/topics/<ref>/answer/take-back")
+@officers
+def take_back_answer(ref: str) -> Response:
+    """An answer that partners look at does not become public."""
+    topic = topics.get_topic(house.reading(), ref)
+    with house.acting() as work:
+        service.take_back(work, topic.id)
+    return see_other("outcomes.answer_topic", ref=ref)
 
 
 def _preview(ref: str, form: AnswerForm) -> Words:

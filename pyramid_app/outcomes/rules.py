@@ -11,6 +11,8 @@ from pyramid_app.kit.say import Say
 
 class Did(StrEnum):
     PUBLISHED = "outcome:published"
+    MADE_PUBLIC = "outcome:made public"
+    TAKEN_BACK = "outcome:taken back"
 
 
 class Answer(StrEnum):
@@ -83,12 +85,12 @@ def what_is_missing(draft: Draft, today: date) -> dict[str, Say]:
         missing["next_word_on"] = Say("Say on which later day families hear from you next.")
     if draft.answer is Answer.DONE and draft.done_on and draft.done_on > today:
         missing["done_on"] = Say("This day is still to come. Is it done?")
-    if draft.evidence and not _is_link(draft.evidence):
+    if draft.evidence and not is_link(draft.evidence):
         missing["evidence"] = Say("A link begins with https://")
     return missing
 
 
-def _is_link(text: str) -> bool:
+def is_link(text: str) -> bool:
     """An address on the web that a browser can open."""
     try:
         parts = urlsplit(text)

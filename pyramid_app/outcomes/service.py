@@ -1,6 +1,6 @@
 """Answering a topic, telling everyone who spoke, and saying by itself when we are late."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,15 +9,18 @@ from uuid6 import uuid7
 from pyramid_app.accounts import queries as people
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import Actor
-from pyramid_app.base.errors import Invalid
+from pyramid_app.base.errors import Conflict, Invalid
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.outcomes import letters, queries
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.permissions import may_publish
+from pyramid_app.outcomes.replies import service as replies
 from pyramid_app.outcomes.rules import Answer, Did, Draft, what_is_missing, without_strays
 from pyramid_app.outcomes.searching.service import keep_words
+from pyramid_app.outcomes.views import queries as views_queries
+from pyramid_app.outcomes.views import service as views
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.models import Topic
@@ -30,32 +33,84 @@ NEW_DATE_WORKING_DAYS = 10
 """What a late letter promises by itself, until the owner gives a date with a reason."""
 
 
-def publish(work: Work, topic_id: UUID, draft: Draft) -> Outcome:
-    """Answer a topic in public. Everyone who spoke is written to within a minute. Raises ``Invalid`` by field."""
+def publish(
+    work: Work, topic_id: UUID, draft: Draft, *, partners: Sequence[str] = (), ask_reps: bool = False, address: str = ""
+) -> Outcome:
+    """Answer a topic in public; everyone who spoke is written to within a minute. Raises ``Invalid`` by field.
+
+    ``partners`` that it names see it some working days before: it is public and told about from then on.
+    ``ask_reps``: the representatives hear at once, and are asked what they think; ``address`` is where they say so.
+    """
     may_publish(work.actor).enforce()
-    missing = what_is_missing(draft, london_date(work.now))
+    topic = topics.get_topic_by_id(work.session, topic_id)
+    work.session.refresh(topic, with_for_update=True)  # two officers answer one after the other
+    if queries.find_waiting(work.session, topic_id, work.now):
+        raise Conflict(Say("An answer to this topic waits to become public. Take it back first."))
+    public_at = replies.public_from(work, partners) if partners else work.now
+    missing = what_is_missing(draft, london_date(work.now)) | _too_early(draft, london_date(public_at))
     if missing:
         raise Invalid(missing)
-    topic = topics.get_topic_by_id(work.session, topic_id)
     if topic.merged_into_id:
         raise Invalid({"answer": Say("This topic is part of another one now. Answer that one.")})
-    state = State(draft.answer.value)
-    outcome = unsaved_outcome(topic.id, draft, work.actor, work.now)
+    outcome = unsaved_outcome(topic.id, draft, work.actor, public_at)
     work.session.add(outcome)
     work.session.flush()
     keep_words(work.session, outcome.id, topic.title, *(getattr(draft, name) for name in FOUND_BY))
-    topics_service.move(work, topic.id, state, draft.next_word_on if draft.answer is Answer.WORKING else None)
-    work.record(Did.PUBLISHED, f"outcome:{outcome.id}", topic=topic.id, state=state)
+    work.record(Did.PUBLISHED, f"outcome:{outcome.id}", topic=topic.id, state=outcome.state)
+    if partners:
+        replies.show_first(work, outcome, partners)
+    else:
+        _move_topic(work, outcome)
+    if ask_reps:
+        views.ask(work, outcome, address)
     return outcome
 
 
-def unsaved_outcome(topic_id: UUID, draft: Draft, by: Actor, now: datetime) -> Outcome:
+def _too_early(draft: Draft, public_on: date) -> dict[str, Say]:
+    """The next word comes after the answer itself, also where that waits for partners."""
+    if draft.answer is Answer.WORKING and draft.next_word_on and draft.next_word_on <= public_on:
+        return {"next_word_on": Say("Choose a later day: this answer becomes public on {on}.", on=public_on)}
+    return {}
+
+
+def _move_topic(work: Work, outcome: Outcome) -> None:
+    outcome.moved_at = work.now
+    topics_service.move(work, outcome.topic_id, outcome.state, outcome.next_word_on)
+
+
+def make_public(work: Work, outcome_id: UUID) -> bool:
+    """An answer's time has come: its topic moves to where the answer puts it. Says whether it did; twice does nothing.
+
+    Families read the answer from its time on whether or not this has run; letters wait for it.
+    """
+    outcome = work.session.get_one(Outcome, outcome_id, with_for_update=True)  # it may be taken back at this moment
+    if outcome.moved_at or outcome.taken_back_at or outcome.published_at > work.now:
+        return False
+    _move_topic(work, outcome)
+    work.record(Did.MADE_PUBLIC, f"outcome:{outcome.id}", topic=outcome.topic_id)
+    return True
+
+
+def take_back(work: Work, topic_id: UUID) -> Outcome:
+    """Before it is public, and never after: nobody but partners and representatives has seen it."""
+    may_publish(work.actor).enforce()
+    waiting = queries.find_waiting(work.session, topic_id, work.now)
+    if waiting is None:
+        raise Conflict(Say("There is no answer to take back. If it is public, write a new one."))
+    work.session.refresh(waiting, with_for_update=True)
+    if waiting.taken_back_at is None:
+        waiting.taken_back_at = work.now
+        work.record(Did.TAKEN_BACK, f"outcome:{waiting.id}", topic=topic_id)
+    return waiting
+
+
+def unsaved_outcome(topic_id: UUID, draft: Draft, by: Actor, public_at: datetime) -> Outcome:
     """The answer as a row that is not stored; of its fields only those that belong to this kind of answer."""
     draft = without_strays(draft)
     assert by.person_id is not None  # noqa: S101  only people answer in public: ``may_publish``
     values = {name: value for name, value in vars(draft).items() if name != "answer"}
     state = State(draft.answer.value)
-    return Outcome(id=uuid7(), topic_id=topic_id, state=state, by_id=by.person_id, published_at=now, **values)
+    return Outcome(id=uuid7(), topic_id=topic_id, state=state, by_id=by.person_id, published_at=public_at, **values)
 
 
 def give_new_date(work: Work, topic_id: UUID, on: date | None, why: str, address: str) -> int:
@@ -88,7 +143,7 @@ def tell_some(
     """
     outcome = work.session.get_one(Outcome, outcome_id)
     topic = topics.get_topic_by_id(work.session, outcome.topic_id)
-    area = settings_of(work.session, work.now)
+    area, reps = settings_of(work.session, work.now), views_queries.lines_of(work.session, [outcome.id])[outcome.id]
     by = people.names_of(work.session, [outcome.by_id]).get(outcome.by_id, "")
     written = 0
     for person in people.list_people(work.session, listeners):
@@ -96,7 +151,7 @@ def tell_some(
             continue
         words = letters.outcome_words(
             area, topic, outcome, name=person.name, said=listeners[person.id], answered=answered.get(person.id), by=by,
-            address=address,
+            address=address, reps=reps if reps.known else None,
         )  # fmt: skip
         draft = letters.outcome_letter(words, person.id, topic, address)
         written += work.post(draft, key=f"outcome:{outcome.id}:{person.id}")

@@ -8,6 +8,10 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render
 from pyramid_app.feedback.rules import propose_cleared
+from pyramid_app.kit.texts import london_date
+from pyramid_app.outcomes import queries as outcomes
+from pyramid_app.outcomes.replies import queries as replies
+from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.pages import queries
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.desk_queries import desk as the_desk
@@ -36,6 +40,9 @@ def desk() -> Response:
         cleared=propose_cleared,
         current=topics.current(reading),
         polls=polls.list_all(reading),
+        partner_asks=replies.on_the_desk(reading, london_date(now)),
+        soon=outcomes.waiting(reading, now),
+        late_steps=steps.late_steps(reading, london_date(now)),
         health=health,
         running=queries.scheduler_runs(health, now),
     )

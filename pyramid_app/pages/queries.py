@@ -39,10 +39,10 @@ class Card:
     quote: str | None
 
 
-def cards(session: Session, most: int = 3) -> list[Card]:
+def cards(session: Session, now: datetime, most: int = 3) -> list[Card]:
     """The newest answers, one a topic. One of them is a "no" or a late topic, where there is any."""
     newest: dict[UUID, Answered] = {}
-    for one in outcomes.latest(session, 20):
+    for one in outcomes.latest(session, 20, now):
         newest.setdefault(one.topic.id, one)
     found: list[tuple[Topic, Outcome | None]] = [(one.topic, one.outcome) for one in newest.values()]
     late: list[tuple[Topic, Outcome | None]] = [(topic, None) for topic in topics.owing(session)[:1]]
@@ -105,7 +105,7 @@ def story(session: Session, ref: str, person_id: UUID | None, now: datetime) -> 
         heard=show(feedback.count_voices(session, topic.id)),
         quotes=feedback.public_voices(session, topic.id),
         asked=polls.of_topic(session, topic.id, now),
-        outcomes=outcomes.of_topic(session, topic.id),
+        outcomes=outcomes.of_topic(session, topic.id, now),
         merged=topics.merged_into(session, topic.id),
         true_for=show_live(topics.count_true(session, topic.id)),
         is_true=topics.is_true_for(session, topic.id, person_id) if person_id else False,

@@ -12,7 +12,11 @@ from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.charter import queries as charter
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.charts import pyramid
+from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes import queries as outcomes
+from pyramid_app.outcomes.replies import queries as replies
+from pyramid_app.outcomes.steps import queries as steps
+from pyramid_app.outcomes.views import queries as views
 from pyramid_app.pages import calendar_routes, desk_routes, queries
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.participation import queries as participation
@@ -38,7 +42,7 @@ def _visitor() -> dict[str, Any]:
     tiers = queries.tiers(reading, now)
     return {
         "open_polls": polls.open_polls(reading, now),
-        "cards": queries.cards(reading),
+        "cards": queries.cards(reading, now),
         "told": outcomes.told_rate(reading, now),
         "late": topics.owing(reading),
         "tiers": tiers,
@@ -85,10 +89,12 @@ def me() -> Response:
 @anyone
 def topic(ref: str) -> Response:
     """A topic's story: what families said, what we asked, what happened, what we promised."""
-    reading = house.reading()
-    story = queries.story(reading, ref, house.actor().person_id, house.now())
+    reading, now = house.reading(), house.now()
+    story = queries.story(reading, ref, house.actor().person_id, now)
     if story.topic.ref != ref:
         return see_other("pages.topic", ref=story.topic.ref)
+    waiting = outcomes.find_waiting(reading, story.topic.id, now) if house.actor().is_officer else None
+    shown = [outcome.id for outcome in (*story.outcomes, waiting) if outcome]
     return render(
         "pages/topic.html",
         "follow",
@@ -96,6 +102,11 @@ def topic(ref: str) -> Response:
         topic=story.topic,
         touches=topics.links_of(reading, story.topic.id),
         words=topics.words_of(reading, story.topic.id),
+        steps=steps.of_topic(reading, story.topic.id, london_date(now)),
+        asked=replies.of_topic(reading, story.topic.id, london_date(now)),
+        waiting=waiting,
+        reps=views.lines_of(reading, shown),
+        notes=replies.notes_of(reading, shown),
     )
 
 
@@ -106,9 +117,13 @@ def commitment(number: int) -> Response:
     reading = house.reading()
     promise = charter.get_commitment(reading, number)
     touching = topics.topics_touching(reading, number)
-    newest = outcomes.newest_of(reading, [topic.id for topic in touching])
+    newest = outcomes.newest_of(reading, [topic.id for topic in touching], house.now())
+    shown = [outcome.id for outcome in newest.values()]
     checks = [(poll.closed_on, seen) for poll, seen in results.trend_of(reading, number, house.now())]
-    return render("pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks))
+    return render(
+        "pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks),
+        reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
+    )  # fmt: skip
 
 
 @blueprint.get("/privacy")

@@ -1,8 +1,15 @@
-"""Naming the partners of an area."""
+"""Naming the partners of an area, and where each of them reads its letters."""
 
+from datetime import date
+
+from pyramid_app.accounts import queries as accounts
+from pyramid_app.base.errors import Invalid, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.partners.models import Partner
+from pyramid_app.partners.permissions import may_keep_partners
 from pyramid_app.partners.rules import Did
+
+MAIL = frozenset({"email"})
 
 USUAL = (
     ("council", "The council"),
@@ -26,3 +33,38 @@ def lay_partners(work: Work) -> None:
     """The bodies that most partnerships have; an area renames them."""
     for position, (slug, name) in enumerate(USUAL):
         add_partner(work, slug, name, position)
+
+
+def set_mailbox(work: Work, slug: str, address: str) -> Partner:
+    """Where this partner reads what it is asked; empty: it can't be asked. Raises ``Invalid`` at ``mailbox``."""
+    may_keep_partners(work.actor).enforce()
+    partner = _get(work, slug)
+    mailbox = _read(address) if address else ""
+    if mailbox != partner.mailbox:
+        partner.mailbox = mailbox
+        work.record(Did.MAILBOX_SET, f"partner:{slug}", empty=not mailbox)
+    return partner
+
+
+def end(work: Work, slug: str, on: date | None) -> Partner:
+    """It stops being a partner on that day; ``None``: it goes on. What it promised and answered stays."""
+    may_keep_partners(work.actor).enforce()
+    partner = _get(work, slug)
+    if on != partner.ended_on:
+        partner.ended_on = on
+        work.record(Did.ENDED, f"partner:{slug}", on=on)
+    return partner
+
+
+def _read(address: str) -> str:
+    try:
+        return accounts.normal_address(address, MAIL)[1]
+    except Invalid as refused:
+        raise Invalid({"mailbox": refused.reason}) from refused
+
+
+def _get(work: Work, slug: str) -> Partner:
+    partner = work.session.get(Partner, slug, with_for_update=True)
+    if partner is None:
+        raise NotFound
+    return partner

@@ -242,10 +242,10 @@ def test_an_answer_says_when_everybody_has_been_told(act, team, topic, amina, ru
         speaks(work, team, amina, topic)
     outcome = publish(act, team, topic)
     with act() as work:
-        assert [one.id for one in queries.to_tell(work.session)] == [outcome.id]
+        assert [one.id for one in queries.to_tell(work.session, work.now)] == [outcome.id]
     assert [run_jobs("tell what happened") for _ in range(2)] == [1, 0]
     with act() as work:
-        assert queries.to_tell(work.session) == []
+        assert queries.to_tell(work.session, work.now) == []
 
 
 def test_the_desk_counts_only_those_who_want_to_hear(act, team, topic):

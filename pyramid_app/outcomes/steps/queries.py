@@ -1,0 +1,81 @@
+"""Looking at steps: those of a topic with every date they had, and those that are late or soon due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from pyramid_app.base.errors import NotFound
+from pyramid_app.outcomes.steps.models import Step, StepDate
+from pyramid_app.outcomes.steps.rules import SOON, State, state_of
+from pyramid_app.partners.models import Partner
+from pyramid_app.topics import queries as topics
+from pyramid_app.topics.models import Topic
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step as people read it. ``dates`` are all days it was promised for, the first one first."""
+
+    step: Step
+    partner: str
+    state: State
+    dates: Sequence[StepDate]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A step that is late, or soon due, and its topic."""
+
+    step: Step
+    partner: str
+    topic: Topic
+    state: State
+
+
+def get_step(session: Session, topic_id: UUID, step_id: UUID) -> Step:
+    """That step, if it belongs to that topic."""
+    step = session.get(Step, step_id)
+    if step is None or step.topic_id != topic_id:
+        raise NotFound
+    return step
+
+
+def of_topic(session: Session, topic_id: UUID, today: date) -> list[Line]:
+    """What happens next, the nearest day first; then what is done, then what was stopped."""
+    rows = session.exec(
+        select(Step, Partner.name)
+        .join(Partner, col(Partner.slug) == col(Step.partner))
+        .where(col(Step.topic_id).in_(topics.gathered(topic_id)))
+        .order_by(col(Step.due_on), col(Step.id))
+    ).all()
+    dates = _dates(session, topic_id)
+    found = [Line(step, partner, state_of(step, today), dates.get(step.id, ())) for step, partner in rows]
+    return sorted(found, key=lambda line: (line.state is State.STOPPED, line.state is State.DONE))
+
+
+def late_steps(session: Session, today: date) -> list[Due]:
+    """For the desk: steps that are late, and those due within a week; the oldest day first."""
+    rows = session.exec(
+        select(Step, Partner.name, Topic)
+        .join(Partner, col(Partner.slug) == col(Step.partner))
+        .join(Topic, col(Topic.id) == col(Step.topic_id))
+        .where(col(Step.done_at).is_(None), col(Step.stopped_at).is_(None), col(Step.due_on) <= today + SOON)
+        .order_by(col(Step.due_on), col(Step.id))
+    )
+    return [Due(step, partner, topic, state_of(step, today)) for step, partner, topic in rows]
+
+
+def _dates(session: Session, topic_id: UUID) -> dict[UUID, list[StepDate]]:
+    found: dict[UUID, list[StepDate]] = {}
+    rows = session.exec(
+        select(StepDate)
+        .join(Step, col(Step.id) == col(StepDate.step_id))
+        .where(col(Step.topic_id).in_(topics.gathered(topic_id)))
+        .order_by(col(StepDate.at), col(StepDate.id))
+    )
+    for row in rows:
+        found.setdefault(row.step_id, []).append(row)
+    return found
