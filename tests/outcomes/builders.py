@@ -1,0 +1,44 @@
+"""Partners that can be asked, voices and answers for tests."""
+
+from datetime import date
+
+from pyramid_app.accounts.models import Person
+from pyramid_app.base.actor import Actor, system
+from pyramid_app.base.work import Work
+from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.rules import About, Speaker
+from pyramid_app.outcomes.rules import Answer, Draft
+from pyramid_app.partners import service as partners
+from pyramid_app.topics.models import Topic
+
+BUS = "The bus is late."
+NHS, SCHOOLS = "send@icb.nhs.example", "inclusion@schools.example"
+CANT = Draft(Answer.CANT, "The bus is late.", "", "You wait.", reason="It costs too much.", instead="A text.")
+WORKING = Draft(
+    Answer.WORKING,
+    you_said="The bus is late and nobody tells us.",
+    we_did="We have asked the bus company.",
+    for_families="You get a text when it is late.",
+    next_word_on=date(2027, 5, 14),
+)
+
+
+def mailboxes(work: Work) -> None:
+    """The NHS and the schools can be asked."""
+    partners.set_mailbox(work, "nhs", NHS)
+    partners.set_mailbox(work, "schools", SCHOOLS)
+
+
+def a_voice(work: Work, team: Actor, person: Person, topic: Topic, text: str = BUS, cleared: str = BUS) -> None:
+    """Somebody spoke about that topic, and the desk has filed it."""
+    work.actor = system("tests")
+    voice = feedback.receive(
+        work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=text, person_id=person.id
+    )  # fmt: skip
+    work.actor = team
+    feedback.file_voice(work, voice.id, topic.id, cleared=cleared)
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    """The three boxes of a date."""
+    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
