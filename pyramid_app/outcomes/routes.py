@@ -8,7 +8,7 @@ from pyramid_app.base import errors
 from pyramid_app.base.outbox.words import Words
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, officers
-from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.texts import london_date
@@ -57,6 +57,8 @@ def answer_topic(ref: str) -> Response:
                 )  # fmt: skip
         except errors.Invalid as refused:
             form.take(refused)
+        except errors.Conflict as refused:
+            form.form_errors.append(translate(refused.reason))
         else:
             return see_other("pages.topic", ref=ref)
     return render(

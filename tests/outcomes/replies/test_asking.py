@@ -209,7 +209,9 @@ def test_who_is_late_stands_in_public_with_its_own_line(link, browser, new_brows
     assert "Answered on Thursday 1 April 2027. That was late: it was due by Wednesday 31 March 2027." in after
 
 
-def test_two_warnings_go_once_each_to_the_mailbox_and_to_whom_it_was_passed(link, browser, post, run_jobs, clock):
+def test_two_warnings_go_once_each_to_the_mailbox_and_to_whom_it_was_passed(
+    link, browser, post, run_jobs, clock, database
+):
     browser.get(link).press("Pass it on", address="ann@icb.nhs.example")
     post.deliver()
     went = []
@@ -219,6 +221,9 @@ def test_two_warnings_go_once_each_to_the_mailbox_and_to_whom_it_was_passed(link
         if any(written):
             went.append((date(2027, 3, 1) + timedelta(days=on), written))
     assert went == [(date(2027, 3, 24), [2, 0]), (date(2027, 3, 29), [2, 0])]
+    with database.reading() as session:
+        rows = session.exec(select(AuditEntry).where(AuditEntry.did == "partner:warned")).all()
+    assert len(rows) == 2, "each remembers that it went"
 
 
 def test_a_warning_has_a_link_that_works_and_none_goes_after_an_answer(link, browser, post, run_jobs, clock):

@@ -13,10 +13,13 @@ from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.replies import service as replies
 from pyramid_app.outcomes.replies.models import PartnerNote
 from pyramid_app.outcomes.rules import Answer, Draft
+from pyramid_app.outcomes.steps import service as steps
+from pyramid_app.outcomes.steps.rules import Draft as Step
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.rules import State
 from tests.builders import acting_as
 from tests.outcomes.builders import CANT, NHS, SCHOOLS, WORKING, a_voice, day, mailboxes
+from tests.support.statements import counting
 from tests.support.worlds import every_row
 
 PUBLIC = datetime(2027, 3, 5, 9, tzinfo=LONDON)
@@ -181,6 +184,34 @@ def test_one_answer_waits_at_a_time_and_a_family_takes_none_back(waiting, act, t
     with act(team) as work:
         service.publish(work, topic.id, CANT)
     assert state(act, topic) is State.CANT
+
+
+def test_an_officer_who_answers_while_one_waits_keeps_what_was_written(waiting, topic, sam, browser):
+    browser.sign_in(sam, staff=True).get(f"/desk/topics/{topic.ref}/answer")
+    fields = {"answer": "can't", "you_said": "Bus.", "reason": COST, "instead": "A text.", "for_families": "You wait."}
+    browser.press("Publish and tell everyone who spoke", **fields)
+    assert browser.status == 422
+    assert "An answer to this topic waits to become public. Take it back first." in browser.text
+    assert COST in browser.html
+
+
+def test_a_page_asks_the_database_as_often_for_many_partners_as_for_one(act, team, topic, spoken, browser, clock):
+    def asked(path):
+        with counting() as found:
+            browser.get(path)
+        return len(found)
+
+    pages = (f"/topics/{topic.ref}", "/outcomes", "/charter/commitments/9")
+    with act(team) as work:
+        service.publish(work, topic.id, CANT)
+    few = [asked(path) for path in pages]
+    with act(team) as work:
+        replies.ask(work, topic.id, ["nhs", "schools"], "When?")
+        for name in ("One", "Two", "Three"):
+            steps.add(work, topic.id, Step(name, "nhs", "head of lifts", date(2027, 4, 1), "A picture"))
+        service.publish(work, topic.id, CANT, partners=["nhs", "schools"])
+    clock.move_to(PUBLIC)
+    assert [asked(path) for path in pages] == few
 
 
 def test_without_partners_it_is_public_at_once(act, team, topic, spoken, browser):

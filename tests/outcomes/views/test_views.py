@@ -1,4 +1,4 @@
-"""What your reps think: asked by letter, said by each for herself, one line for all beside the answer and in letters."""
+"""What your reps think: asked by letter, said by each for herself, one line for all on pages and in letters."""
 
 from datetime import datetime, timedelta
 
