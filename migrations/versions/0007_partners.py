@@ -123,7 +123,7 @@ def _partners() -> None:
         sa.ForeignKeyConstraint(["outcome_id"], ["outcome.id"], name=op.f("fk_partner_note_outcome_id_outcome")),
         sa.ForeignKeyConstraint(["partner"], ["partner.slug"], name=op.f("fk_partner_note_partner_partner")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_note")),
-        sa.UniqueConstraint("outcome_id", "partner", name=op.f("uq_partner_note_outcome_id")),
+        sa.UniqueConstraint("outcome_id", "partner", name=op.f("uq_partner_note_outcome_id_partner")),
     )
     op.create_index(op.f("ix_partner_note_outcome_id"), "partner_note", ["outcome_id"])
 

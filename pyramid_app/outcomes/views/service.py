@@ -9,7 +9,6 @@ from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.permissions import may_publish
 from pyramid_app.outcomes.views import letters, queries
 from pyramid_app.outcomes.views.models import RepsView
-from pyramid_app.outcomes.views.permissions import may_say
 from pyramid_app.outcomes.views.rules import Did, View, what_is_wrong_with_view
 from pyramid_app.participation import queries as participation
 from pyramid_app.topics import queries as topics
@@ -35,9 +34,11 @@ def ask(work: Work, outcome: Outcome, address: str) -> int:
 
 
 def say(work: Work, outcome_id: UUID, view: View | None, because: str) -> RepsView:
-    """A representative's own view; she may change it. It stands beside the answer, and stops nothing."""
+    """A representative's own view; she may change it. It stands beside the answer, and stops nothing.
+
+    For anybody who was not asked there is no such answer: ``NotFound``.
+    """
     mine, _outcome = queries.get_asked(work.session, outcome_id, work.actor.person_id, work.now)
-    may_say(work.actor, is_representative=True).enforce()
     wrong = what_is_wrong_with_view(view, because)
     if wrong:
         raise Invalid(wrong)

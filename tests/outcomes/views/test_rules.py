@@ -2,10 +2,8 @@
 
 import pytest
 
-from pyramid_app.base.actor import NOBODY
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import sentence
-from pyramid_app.outcomes.views.permissions import may_say
 from pyramid_app.outcomes.views.rules import View, in_words, what_is_wrong_with_view
 
 
@@ -34,7 +32,3 @@ def test_one_line_for_all(which, words):
 )
 def test_a_no_has_a_reason(view, because, wrong):
     assert set(what_is_wrong_with_view(view, because)) == wrong
-
-
-def test_only_representatives_say_it():
-    assert not may_say(NOBODY, is_representative=True)

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from pyramid_app.base.actor import NOBODY
+from pyramid_app.base.errors import NotFound
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.views import service
@@ -90,6 +92,12 @@ def test_for_anybody_else_there_is_no_such_page(act, outcome, reps, amina, sam, 
     with act() as work:
         late = a_member(work, "new@example.org", "group", name="New")
     assert new_browser().sign_in(late).get(path).status == 404, "she was not asked"
+
+
+def test_only_who_was_asked_says_it(act, outcome, amina, team):
+    for who in (NOBODY, acting_as(amina), team):
+        with pytest.raises(NotFound), act(who) as work:
+            service.say(work, outcome.id, View.AGREE, "")
 
 
 def test_the_letter_to_families_says_it_where_it_is_known(act, team, topic, reps, amina, post, run_jobs, clock):
