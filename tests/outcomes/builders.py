@@ -6,6 +6,7 @@ from pyramid_app.accounts.models import Person
 from pyramid_app.base.actor import Actor, system
 from pyramid_app.base.work import Work
 from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Speaker
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.partners import service as partners
@@ -36,7 +37,7 @@ def a_voice(work: Work, team: Actor, person: Person, topic: Topic, text: str = B
         work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=text, person_id=person.id
     )  # fmt: skip
     work.actor = team
-    feedback.file_voice(work, voice.id, topic.id, cleared=cleared)
+    filing.file_voice(work, voice.id, topic.id, cleared=cleared)
 
 
 def day(name: str, on: date) -> dict[str, str]:
