@@ -1,0 +1,186 @@
+"""Two wordings of one text, with the words marked that came and went.
+
+Paragraphs are compared first; what differs is compared by sentence where it is long, and then word by word. Nothing is
+changed on the way: without what was added the pieces are the old text, without what was removed the new one, character
+for character.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from markupsafe import Markup, escape
+
+LONG = 400
+"""Words: a longer passage is compared by sentence first."""
+EFFORT = 400_000
+"""Pairs of equal words that one comparison looks at. What is not compared by then is marked as a whole: only a text
+that repeats few words endlessly comes so far."""
+
+PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
+SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*|[.!?…]+\s*")
+# A word carries the space before it, so that a comma after a word leaves the word itself as it was.
+WORD = re.compile(r"\s*(?:[^\s.,;:!?…()\[\]“”\"]+|[.,;:!?…()\[\]“”\"])|\s+")
+
+
+class Kind(StrEnum):
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of either text or of both."""
+
+    kind: Kind
+    text: str
+
+
+MARKS = {Kind.ADDED: Markup("<ins>{}{}</ins>"), Kind.REMOVED: Markup("<del>{}{}</del>")}
+
+Step = tuple[str, str]
+"""Some words of the old text and what the new one has in their place; equal where nothing changed."""
+
+
+def compare(old: str, new: str) -> list[Piece]:
+    """The pieces of both texts in reading order; what went stands before what came in its place."""
+    pieces = []
+    for gone, come in _gathered(_Comparison().paragraphs(old, new)):
+        if gone == come:
+            pieces.append(Piece(Kind.SAME, gone))
+            continue
+        pieces += [Piece(kind, text) for kind, text in ((Kind.REMOVED, gone), (Kind.ADDED, come)) if text]
+    return pieces
+
+
+def as_html(pieces: Iterable[Piece], *, added: str = "", removed: str = "") -> Markup:
+    """The pieces with ``<ins>`` and ``<del>``; the text in them is escaped.
+
+    ``added`` and ``removed`` are what a screen reader says before each mark, in the reader's language. Without them the
+    source outside ``<ins>`` is the old text and outside ``<del>`` the new one.
+    """
+    hidden = Markup('<span class="govuk-visually-hidden">{} </span>')
+    said = {
+        kind: hidden.format(words) if words else "" for kind, words in ((Kind.ADDED, added), (Kind.REMOVED, removed))
+    }
+    return Markup().join(
+        MARKS[piece.kind].format(said[piece.kind], piece.text) if piece.kind in MARKS else escape(piece.text)
+        for piece in pieces
+    )
+
+
+@dataclass
+class _Comparison:
+    """One comparison, and how much it may still look at."""
+
+    left: int = field(default=EFFORT)
+
+    def paragraphs(self, old: str, new: str) -> Iterator[Step]:
+        return self._by(PARAGRAPH, old, new, self._passage)
+
+    def _passage(self, old: str, new: str) -> Iterator[Step]:
+        long = max(len(old.split()), len(new.split())) > LONG
+        return self._by(SENTENCE, old, new, self._words) if long else self._words(old, new)
+
+    def _words(self, old: str, new: str) -> Iterator[Step]:
+        return self._by(WORD, old, new, lambda gone, come: iter([(gone, come)]))
+
+    def _by(
+        self, unit: re.Pattern[str], old: str, new: str, finer: Callable[[str, str], Iterator[Step]]
+    ) -> Iterator[Step]:
+        """Units that stayed as they are; a run that was replaced by another goes to the finer comparison."""
+        before, after = unit.findall(old), unit.findall(new)
+        for here, there in self._runs(before, after):
+            gone, come = "".join(before[here]), "".join(after[there])
+            if gone == come or not (gone and come):
+                yield (gone, come)
+            else:
+                yield from finer(gone, come)
+
+    def _runs(self, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[slice, slice]]:
+        """Where runs stand in both, the same ones and those that differ. Equal starts and ends cost nothing."""
+        start, end = _common(old, new)
+        until, till = len(old) - end, len(new) - end
+        yield slice(0, start), slice(0, start)
+        here, there = start, start
+        for at, to in [*_anchors(old, new, slice(start, until), slice(start, till)), (until, till)]:
+            yield from self._between(old, new, slice(here, at), slice(there, to))
+            here, there = at, to
+        yield slice(until, len(old)), slice(till, len(new))
+
+    def _between(
+        self, old: Sequence[str], new: Sequence[str], here: slice, there: slice
+    ) -> Iterator[tuple[slice, slice]]:
+        before, after = old[here], new[there]
+        counts = Counter(after)
+        cost = sum(times * counts[one] for one, times in Counter(before).items())
+        if cost > self.left:
+            yield here, there
+            return
+        self.left -= cost
+        for _tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            yield slice(here.start + i1, here.start + i2), slice(there.start + j1, there.start + j2)
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many units both have in common at the start, and of the rest at the end."""
+    shorter = min(len(old), len(new))
+    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    end = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
+    return start, end
+
+
+def _anchors(old: Sequence[str], new: Sequence[str], here: slice, there: slice) -> list[tuple[int, int]]:
+    """Where a long text is held together: units that each side has once, as many as stand in the same order."""
+    if here.stop - here.start + there.stop - there.start <= 2 * LONG:
+        return []
+    once_there = {one: there.start + at for one, at in _once(new[there]).items()}
+    pairs = [(here.start + at, once_there[one]) for one, at in _once(old[here]).items() if one in once_there]
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int | None] = []
+    for number, (_at, to) in enumerate(pairs):
+        place = bisect_left(ends, to)
+        ends[place : place + 1] = [to]
+        last[place : place + 1] = [number]
+        before.append(last[place - 1] if place else None)
+    found = []
+    number_of: int | None = last[-1] if last else None
+    while number_of is not None:
+        found.append(pairs[number_of])
+        number_of = before[number_of]
+    return found[::-1]
+
+
+def _once(units: Sequence[str]) -> dict[str, int]:
+    """The place of every unit that occurs a single time, in order."""
+    counts = Counter(units)
+    return {one: at for at, one in enumerate(units) if counts[one] == 1}
+
+
+def _gathered(steps: Iterable[Step]) -> list[Step]:
+    """Neighbouring steps of one kind as one. A lone word between two replacements goes with them: it reads as one."""
+    found: list[Step] = []
+    for step in steps:
+        if step == ("", ""):
+            continue
+        while found and (_same(found[-1]) == _same(step) or _island(found, step)):
+            gone, come = found.pop()
+            step = (gone + step[0], come + step[1])
+        found.append(step)
+    return found
+
+
+def _same(step: Step) -> bool:
+    return step[0] == step[1]
+
+
+def _island(found: Sequence[Step], step: Step) -> bool:
+    if len(found) < 2 or _same(step) or not _same(found[-1]):
+        return False
+    return all(step) and all(found[-2]) and len(WORD.findall(found[-1][0])) == 1 and "\n" not in found[-1][0]

@@ -1,0 +1,121 @@
+"""Marked words: both texts come back whole, the author's markup stays text, and 20,000 words take no second."""
+
+import re
+import time
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyramid_app.kit.texts.redline import Kind, Piece, as_html, compare
+
+ODD = ["\r\n", "\n\n", "\0", "\x1b", "​", "‍", "﻿", "\u2028", "e\u0301", "ক্ষ", "<b>", "&amp;", "<ins>", "</del>", "\ud83d"]
+WORDS = st.lists(st.one_of(st.sampled_from(["the", "bus", " ", " ", ". ", ", ", "late", *ODD]), st.text(max_size=3)))
+TEXT = WORDS.map("".join)
+
+
+def without(pieces, kind):
+    return "".join(piece.text for piece in pieces if piece.kind is not kind)
+
+
+def marked(old, new):
+    return "".join({"same": "{}", "added": "[+{}+]", "removed": "[-{}-]"}[p.kind].format(p.text)
+                   for p in compare(old, new))  # fmt: skip
+
+
+@given(TEXT, TEXT)
+def test_without_what_was_added_it_is_the_old_text_and_without_what_was_removed_the_new_one(old, new):
+    pieces = compare(old, new)
+    assert without(pieces, Kind.ADDED) == old
+    assert without(pieces, Kind.REMOVED) == new
+    assert all(piece.text for piece in pieces)
+    assert all(one.kind is not other.kind for one, other in pairwise(pieces))
+
+
+@given(TEXT, TEXT)
+def test_the_page_holds_both_texts_and_no_markup_of_the_author(old, new):
+    html = str(as_html(compare(old, new)))
+    assert set(re.findall(r"<[^>]*>", html)) <= {"<ins>", "</ins>", "<del>", "</del>"}
+    for tag, whole in (("ins", old), ("del", new)):
+        rest = re.sub(rf"<{tag}>.*?</{tag}>", "", html, flags=re.DOTALL)
+        assert unescape_once(re.sub(r"</?(?:ins|del)>", "", rest)) == whole
+
+
+def unescape_once(text):
+    """Only what was escaped: Python's own table would change bare control characters as well."""
+    return re.sub(r"&(?:amp|lt|gt|#34|#39);", lambda found: unescape(found[0]), text)
+
+
+@given(TEXT)
+def test_a_text_beside_itself_has_no_mark(text):
+    assert compare(text, text) == ([Piece(Kind.SAME, text)] if text else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("We answer.", "We answer within ten working days.", "We answer[+ within ten working days+]."),
+        ("The bus is late.", "The bus, we hear, is late.", "The bus[+, we hear,+] is late."),
+        ("One.\n\nTwo.\n\nThree.", "One.\n\nThree.", "One.\n\n[-Two.\n\n-]Three."),
+        ("a small red car", "a large blue car", "a[- small red-][+ large blue+] car"),
+        ("The red car is here", "The blue car was here", "The[- red car is-][+ blue car was+] here"),
+        ("a dog", "a big dog barks", "a[+ big+] dog[+ barks+]"),
+        ("", "New.", "[+New.+]"),
+    ],
+)
+def test_a_change_reads_as_one(old, new, expected):
+    assert marked(old, new) == expected
+
+
+def test_a_screen_reader_hears_what_each_mark_means():
+    html = as_html(compare("by Monday", "by Friday"), added="added:", removed="removed:")
+    assert html == (
+        'by<del><span class="govuk-visually-hidden">removed: </span> Monday</del>'
+        '<ins><span class="govuk-visually-hidden">added: </span> Friday</ins>'
+    )
+
+
+def long_text(words, *, paragraph=150, seed=1, common=40):
+    """Words as in a language: some stand everywhere, most are rare; every tenth ends a sentence."""
+    state, out = seed, []
+    for at in range(words):
+        state = (state * 1103515245 + 12345) % 2**31
+        rank = state % common if state % 3 else state % 5000
+        out.append(f"w{rank}" + ("." if at % 10 == 9 else "") + ("\n\n" if at % paragraph == paragraph - 1 else " "))
+    return out
+
+
+def every(text, nth, change):
+    return [change(word) if at % nth == 0 else word for at, word in enumerate(text)]
+
+
+NATURAL, ONE_PARAGRAPH = long_text(20_000), long_text(20_000, paragraph=10**6)
+FEW_WORDS = long_text(20_000, common=7, paragraph=10**6)
+SHAPES = {
+    "a word here and there": (NATURAL, every(NATURAL, 40, lambda word: "other ")),
+    "every third word": (NATURAL, every(NATURAL, 3, lambda word: "other ")),
+    "one endless paragraph": (ONE_PARAGRAPH, every(ONE_PARAGRAPH, 15, lambda word: "")),
+    "two texts that have nothing to do with each other": (NATURAL, long_text(20_000, seed=9)),
+    "the same word for ever": (["a "] * 20_000, ["a "] * 19_990 + ["b "] * 5),
+    "two words in turn, moved by one": (["a ", "b "] * 10_000, ["b ", "a ", "a "] * 6_666),
+    "few words, no paragraphs": (FEW_WORDS, every(FEW_WORDS, 5, lambda word: "w3 ")),
+    "lines that repeat": (["a\n", "b\n"] * 10_000, ["b\n", "a\n", "c\n"] * 6_666),
+    "no sentences": ([w.replace(".", "") for w in ONE_PARAGRAPH], every(ONE_PARAGRAPH, 15, lambda word: "x ")),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twenty_thousand_words_take_less_than_a_second(shape):
+    old, new = ("".join(words) for words in SHAPES[shape])
+    began = time.process_time()
+    pieces = compare(old, new)
+    assert time.process_time() - began < 1
+    assert (without(pieces, Kind.ADDED), without(pieces, Kind.REMOVED)) == (old, new)
+
+
+def test_a_word_changed_here_and_there_in_a_long_text_marks_little_else():
+    old, new = ("".join(words) for words in SHAPES["a word here and there"])
+    touched = sum(len(piece.text) for piece in compare(old, new) if piece.kind is Kind.REMOVED)
+    assert touched < 0.1 * len(old)
