@@ -21,6 +21,7 @@ from pyramid_app.area.queries import settings_of
 from pyramid_app.base import logs
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
+from pyramid_app.base.files import limits
 from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
 from pyramid_app.base.outbox.sender import Office
 from pyramid_app.base.paths import folder
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     house.init(app)
     headers.init(app)
+    limits.init(app)
     CSRFProtect(app)
     app.before_request(guard.check)
     render.init(app)

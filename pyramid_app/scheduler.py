@@ -17,6 +17,7 @@ from pyramid_app.base import clock
 from pyramid_app.base.audit.record import AT_ONCE, chain
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
+from pyramid_app.base.files import jobs as files
 from pyramid_app.base.ledger.leader import leading
 from pyramid_app.base.ledger.runs import Job, Runner
 from pyramid_app.base.outbox.sender import Office, send_due
@@ -39,6 +40,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),
         *participation.jobs(Begin(database, "participation")),
         *accounts.jobs(Begin(database, "accounts")),
+        *files.jobs(Begin(database, "files"), settings.files),
         Job("chain the log", 60, lambda: _chain(database)),
     ]
 

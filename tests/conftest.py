@@ -99,6 +99,7 @@ def settings(tmp_path: Path) -> Settings:
         address="http://localhost",
         mail=f"files:{tmp_path / 'letters'}",
         keys=tmp_path / "keys",
+        files=tmp_path / "files",
         database=sqlite_url(tmp_path),
     )
 

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     address: str = "http://127.0.0.1:8000"
     mail: str = "files:data/letters"
     keys: Path = Path("data/keys")
+    files: Path = Path("data/files")
     proxies: int = 0
 
     @field_validator("database")

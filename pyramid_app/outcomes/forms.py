@@ -1,25 +1,36 @@
 """What an officer writes to answer a topic, or to give a late one a new date."""
 
+from uuid import UUID
+
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput
 from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
+from pyramid_app.base import errors
+from pyramid_app.base.files.forms import FileForm
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text
 from pyramid_app.base.web.render import translate
-from pyramid_app.outcomes.rules import Answer, Draft
+from pyramid_app.base.work import Work
+from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts import london_date
+from pyramid_app.outcomes.rules import Answer, Draft, what_is_missing
 from pyramid_app.partners.models import Partner
+
+NAMES = {
+    Answer.WORKING: Say("We are working on it"),
+    Answer.DONE: Say("It is done"),
+    Answer.CANT: Say("We can't"),
+    Answer.NOT_OURS: Say("It is not ours: we have passed it on"),
+}
+NOT_YET = UUID(int=0)
+"""Stands for a file that has come and has no row yet."""
 
 
 def answers() -> list[SelectChoice]:
-    return [
-        SelectChoice(Answer.WORKING.value, translate("We are working on it")),
-        SelectChoice(Answer.DONE.value, translate("It is done")),
-        SelectChoice(Answer.CANT.value, translate("We can't")),
-        SelectChoice(Answer.NOT_OURS.value, translate("It is not ours: we have passed it on")),
-    ]
+    return [SelectChoice(answer.value, translate(name)) for answer, name in NAMES.items()]
 
 
-class AnswerForm(Form):
+class AnswerForm(FileForm):
     answer = RadioField(
         Lazy("What is the answer?"),
         choices=answers,
@@ -50,12 +61,28 @@ class AnswerForm(Form):
         if not self.is_submitted():
             self.partners.data = [partner.slug for partner in partners if partner.slug in replied]
 
-    def draft(self) -> Draft:
-        """What was written, as the rules read it."""
+    def draft(self, file_id: UUID | None = None) -> Draft:
+        """What was written, as the rules read it; ``file_id`` is the row of the file that shows it."""
         known = [answer.value for answer in Answer]
         answer = Answer(self.answer.data) if self.answer.data in known else Answer.WORKING
         values = {name: self._fields[name].data or "" for name in TEXTS}
-        return Draft(answer, next_word_on=self.next_word_on.data, done_on=self.done_on.data, **values)
+        return Draft(
+            answer, next_word_on=self.next_word_on.data, done_on=self.done_on.data, evidence_file_id=file_id, **values
+        )
+
+    def looked_at(self) -> Draft:
+        """The same before anything is kept."""
+        return self.draft(NOT_YET if self.brought else None)
+
+    def kept(self, work: Work) -> Draft:
+        """The same with its file kept in this act. Raises ``Invalid`` for what the file lacks and all the rest."""
+        if self.looked_at().answer is not Answer.DONE:
+            return self.draft()
+        try:
+            return self.draft(self.keep(work))
+        except errors.Invalid as refused:
+            missing = what_is_missing(self.looked_at(), london_date(work.now))
+            raise errors.Invalid({**missing, **refused.fields}) from refused
 
 
 TEXTS = ("you_said", "we_did", "for_families", "evidence", "reason", "instead", "to_whom")

@@ -23,17 +23,20 @@ def outcome_words(
     address: str,
     answered: str | None = None,
     reps: Line | None = None,
+    again: bool = False,
 ) -> Words:
     """What one person reads; the desk shows exactly this before it is published.
 
     It begins with what they said, else with the title of the poll they ``answered``, else with the topic. ``reps``:
-    what the representatives think of it, where they have said so already.
+    what the representatives think of it, where they have said so already. ``again``: they have had a letter about an
+    earlier version, and this one says that it was corrected, and why.
     """
     said = shortened(said) if said else None
     link = f"{address}/topics/{topic.ref}"
     return render_letter(
-        "outcome_answer", area=area, topic=topic, outcome=outcome, name=name, said=said, answered=answered, by=by,
-        link=link, reps=reps,
+        "outcome_corrected" if again else "outcome_answer",
+        area=area, topic=topic, outcome=outcome, name=name, said=said, answered=answered, by=by, link=link, reps=reps,
+        changes=f"{address}/outcomes/{outcome.ref}/versions/{outcome.version}",
     )  # fmt: skip
 
 

@@ -1,15 +1,19 @@
 """Looking at answers, at who is told, and at whether we told them in time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.ballots import queries as ballots
+from pyramid_app.base.errors import NotFound
+from pyramid_app.base.files import queries as files
+from pyramid_app.base.files.models import StoredFile
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import Count, Shown, show_share
@@ -50,32 +54,35 @@ def waiting(session: Session, now: datetime) -> list[Answered]:
     return [Answered(outcome, topic) for outcome, topic in rows]
 
 
+def not_corrected() -> sa.ColumnElement[bool]:
+    """Of each answer the newest version: what pages and lists show."""
+    later = aliased(Outcome)
+    return ~sa.exists().where(col(later.corrects_id) == col(Outcome.id))
+
+
 def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Outcome]:
-    """Every public answer to this topic, the newest first."""
-    return list(
-        session.exec(
-            select(Outcome)
-            .where(col(Outcome.topic_id).in_(topics.gathered(topic_id)), *public(now))
-            .order_by(col(Outcome.published_at).desc())
-        )
-    )
+    """Every public answer in its newest version; the answer that came last stands first, corrected or not."""
+    found = select(Outcome).where(col(Outcome.topic_id).in_(topics.gathered(topic_id)), *public(now), not_corrected())
+    return list(session.exec(found.order_by(col(Outcome.answered_at).desc(), col(Outcome.id).desc())))
 
 
 def newest_of(session: Session, topic_ids: Sequence[UUID], now: datetime) -> dict[UUID, Outcome]:
     """The newest public answer of each topic, in one query."""
     found = session.exec(
-        select(Outcome).where(col(Outcome.topic_id).in_(topic_ids), *public(now)).order_by(col(Outcome.published_at))
+        select(Outcome)
+        .where(col(Outcome.topic_id).in_(topic_ids), *public(now), not_corrected())
+        .order_by(col(Outcome.answered_at), col(Outcome.id))
     )
     return {outcome.topic_id: outcome for outcome in found}
 
 
 def latest(session: Session, most: int, now: datetime, *, skip: int = 0) -> list[Answered]:
-    """The newest public answers."""
+    """The newest public answers, each in its newest version."""
     rows = session.exec(
         select(Outcome, Topic)
         .join(Topic, col(Topic.id) == col(Outcome.topic_id))
-        .where(*public(now))
-        .order_by(col(Outcome.published_at).desc(), col(Outcome.id))
+        .where(*public(now), not_corrected())
+        .order_by(col(Outcome.answered_at).desc(), col(Outcome.id))
         .offset(skip)
         .limit(most)
     )
@@ -84,7 +91,8 @@ def latest(session: Session, most: int, now: datetime, *, skip: int = 0) -> list
 
 def how_many(session: Session, now: datetime) -> int:
     """Public answers, not people."""
-    return session.exec(select(func.count()).select_from(Outcome).where(*public(now))).one()
+    counted = select(func.count()).select_from(Outcome).where(Outcome.version == 1, *public(now))
+    return session.exec(counted).one()
 
 
 def to_move(session: Session, now: datetime) -> list[UUID]:
@@ -93,9 +101,39 @@ def to_move(session: Session, now: datetime) -> list[UUID]:
     return list(session.exec(found.order_by(col(Outcome.published_at))))
 
 
+def answers_of(session: Session, topic_id: UUID) -> int:
+    """How many answers this topic has had."""
+    return session.exec(select(func.count()).where(Outcome.topic_id == topic_id, Outcome.version == 1)).one()
+
+
+def find_correction(session: Session, outcome_id: UUID) -> Outcome | None:
+    """The version that stands in its place."""
+    return session.exec(select(Outcome).where(Outcome.corrects_id == outcome_id)).first()
+
+
+def evidence_of(session: Session, outcomes: Iterable[Outcome]) -> dict[UUID, StoredFile]:
+    """The files that these answers show, by id, in one query."""
+    return files.files_of(session, [one.evidence_file_id for one in outcomes if one.evidence_file_id])
+
+
+def file_in(evidence: Mapping[UUID, StoredFile], outcome: Outcome) -> StoredFile | None:
+    """The file that this answer shows, of those found for several."""
+    return evidence.get(outcome.evidence_file_id) if outcome.evidence_file_id else None
+
+
+def get_evidence(session: Session, file_id: UUID, now: datetime) -> StoredFile:
+    """A file that a public answer shows, now or in an earlier version. Any other does not exist for the public."""
+    shown = select(Outcome.id).where(Outcome.evidence_file_id == file_id, *public(now)).limit(1)
+    file = session.get(StoredFile, file_id) if session.exec(shown).first() else None
+    if file is None:
+        raise NotFound
+    return file
+
+
 def to_tell(session: Session, now: datetime) -> list[Outcome]:
     """Public, the topic has moved, and not everybody has been written to."""
-    found = select(Outcome).where(*public(now), col(Outcome.moved_at).is_not(None), col(Outcome.told_at).is_(None))
+    open_ones = (col(Outcome.moved_at).is_not(None), col(Outcome.told_at).is_(None), not_corrected())
+    found = select(Outcome).where(*public(now), *open_ones)
     return list(session.exec(found.order_by(col(Outcome.published_at))))
 
 

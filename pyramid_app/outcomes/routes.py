@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response, request
 
 from pyramid_app.base import errors
+from pyramid_app.base.files.limits import takes_files
 from pyramid_app.base.outbox.words import Words
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, officers
@@ -12,8 +13,9 @@ from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.texts import london_date
-from pyramid_app.outcomes import letters, queries, service
+from pyramid_app.outcomes import evidence_routes, letters, queries, service
 from pyramid_app.outcomes.blueprint import blueprint
+from pyramid_app.outcomes.corrections import routes as corrections_routes
 from pyramid_app.outcomes.forms import AnswerForm, NewDateForm
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.replies import routes as replies_routes
@@ -23,7 +25,7 @@ from pyramid_app.outcomes.views import routes as views_routes
 from pyramid_app.partners import queries as partners
 from pyramid_app.topics import queries as topics
 
-__all__ = ["blueprint", "replies_routes", "steps_routes", "views_routes"]
+__all__ = ["blueprint", "corrections_routes", "evidence_routes", "replies_routes", "steps_routes", "views_routes"]
 
 SIZE = 20
 
@@ -34,16 +36,18 @@ def index() -> Response:
     """What happened, the newest first; what is late before everything else."""
     reading, now, page = house.reading(), house.now(), max(request.args.get("page", 1, type=int), 1)
     answered = queries.latest(reading, SIZE, now, skip=(page - 1) * SIZE)
-    shown = [one.outcome.id for one in answered]
+    shown = [one.outcome.answer_id for one in answered]
     return render(
         "outcomes/index.html", answered=answered, late=topics.owing(reading), page=page,
         pages=-(-queries.how_many(reading, now) // SIZE), told=queries.told_rate(reading, now),
         reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
+        evidence=queries.evidence_of(reading, [one.outcome for one in answered]),
     )  # fmt: skip
 
 
 @blueprint.route("/desk/topics/<ref>/answer", methods=["GET", "POST"])
 @officers
+@takes_files
 def answer_topic(ref: str) -> Response:
     """Answer a topic; the page shows one letter as it will go, and how many get it."""
     topic, form = topics.get_topic(house.reading(), ref), AnswerForm()
@@ -52,7 +56,7 @@ def answer_topic(ref: str) -> Response:
         try:
             with house.acting() as work:
                 service.publish(
-                    work, topic.id, form.draft(), partners=form.partners.data or (), ask_reps=form.ask_reps.data,
+                    work, topic.id, form.kept(work), partners=form.partners.data or (), ask_reps=form.ask_reps.data,
                     address=house.house().settings.address,
                 )  # fmt: skip
         except errors.Invalid as refused:
@@ -87,7 +91,7 @@ def take_back_answer(ref: str) -> Response:
 def _preview(ref: str, form: AnswerForm) -> Words:
     """The letter as a family that spoke gets it."""
     topic = topics.get_topic(house.reading(), ref)
-    outcome = service.unsaved_outcome(topic.id, form.draft(), house.actor(), house.now())
+    outcome = service.unsaved_outcome(topic.id, form.looked_at(), house.actor(), house.now())
     said = next(iter(feedback.cleared_voices(house.reading(), topic.id, most=1)), None)
     return letters.outcome_words(
         house.area(), topic, outcome, name="", said=said, by=house.actor().name, address=house.house().settings.address

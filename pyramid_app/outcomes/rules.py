@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from pyramid_app.kit.say import Say
 
@@ -13,6 +14,7 @@ class Did(StrEnum):
     PUBLISHED = "outcome:published"
     MADE_PUBLIC = "outcome:made public"
     TAKEN_BACK = "outcome:taken back"
+    CORRECTED = "outcome:corrected"
 
 
 class Answer(StrEnum):
@@ -38,13 +40,14 @@ class Draft:
     instead: str = ""
     to_whom: str = ""
     next_word_on: date | None = None
+    evidence_file_id: UUID | None = None
 
 
 NEEDED = {
     Answer.WORKING: {"we_did": Say("Write what you are doing.")},
     Answer.DONE: {
         "we_did": Say("Write what was done."),
-        "evidence": Say("Give a link that shows it."),
+        "evidence": Say("Give a link that shows it, or a picture or a PDF below."),
         "done_on": Say("Say on which day it was done."),
     },
     Answer.CANT: {
@@ -64,7 +67,7 @@ ALWAYS = {
 
 ITS_OWN = {
     Answer.WORKING: {"next_word_on"},
-    Answer.DONE: {"evidence", "done_on"},
+    Answer.DONE: {"evidence", "evidence_file_id", "done_on"},
     Answer.CANT: {"reason", "instead"},
     Answer.NOT_OURS: {"reason", "to_whom"},
 }
@@ -78,13 +81,18 @@ def without_strays(draft: Draft) -> Draft:
 
 
 def what_is_missing(draft: Draft, today: date) -> dict[str, Say]:
-    """By field: what this answer still needs. "Done" needs evidence and a date, "can't" and "not ours" a reason."""
+    """By field: what this answer still needs. "Done" needs evidence and a date, "can't" and "not ours" a reason.
+
+    Evidence is a link, a file (which has its own words), or both.
+    """
     draft = without_strays(draft)
     missing = {name: say for name, say in {**ALWAYS, **NEEDED[draft.answer]}.items() if not getattr(draft, name)}
     if draft.answer is Answer.WORKING and (draft.next_word_on is None or draft.next_word_on <= today):
         missing["next_word_on"] = Say("Say on which later day families hear from you next.")
     if draft.answer is Answer.DONE and draft.done_on and draft.done_on > today:
         missing["done_on"] = Say("This day is still to come. Is it done?")
+    if draft.evidence_file_id and not draft.evidence:
+        missing.pop("evidence", None)
     if draft.evidence and not is_link(draft.evidence):
         missing["evidence"] = Say("A link begins with https://")
     return missing

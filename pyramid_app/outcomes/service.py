@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlmodel import Session
 from uuid6 import uuid7
 
 from pyramid_app.accounts import queries as people
@@ -53,9 +54,10 @@ def publish(
     if topic.merged_into_id:
         raise Invalid({"answer": Say("This topic is part of another one now. Answer that one.")})
     outcome = unsaved_outcome(topic.id, draft, work.actor, public_at)
+    outcome.ref = f"{topic.ref}-{queries.answers_of(work.session, topic.id) + 1}"
     work.session.add(outcome)
     work.session.flush()
-    keep_words(work.session, outcome.id, topic.title, *(getattr(draft, name) for name in FOUND_BY))
+    keep_to_find(work.session, outcome, topic)
     work.record(Did.PUBLISHED, f"outcome:{outcome.id}", topic=topic.id, state=outcome.state)
     if partners:
         replies.show_first(work, outcome, partners)
@@ -104,13 +106,21 @@ def take_back(work: Work, topic_id: UUID) -> Outcome:
     return waiting
 
 
+def keep_to_find(session: Session, outcome: Outcome, topic: Topic) -> None:
+    """From now on the answer is found by its words."""
+    keep_words(session, outcome.id, topic.title, *(getattr(outcome, name) for name in FOUND_BY))
+
+
 def unsaved_outcome(topic_id: UUID, draft: Draft, by: Actor, public_at: datetime) -> Outcome:
     """The answer as a row that is not stored; of its fields only those that belong to this kind of answer."""
     draft = without_strays(draft)
     assert by.person_id is not None  # noqa: S101  only people answer in public: ``may_publish``
     values = {name: value for name, value in vars(draft).items() if name != "answer"}
-    state = State(draft.answer.value)
-    return Outcome(id=uuid7(), topic_id=topic_id, state=state, by_id=by.person_id, published_at=public_at, **values)
+    ident = uuid7()
+    return Outcome(
+        id=ident, topic_id=topic_id, state=State(draft.answer.value), by_id=by.person_id,
+        published_at=public_at, ref="", answered_at=public_at, answer_id=ident, telling_id=ident, **values,
+    )  # fmt: skip
 
 
 def give_new_date(work: Work, topic_id: UUID, on: date | None, why: str, address: str) -> int:
@@ -142,19 +152,22 @@ def tell_some(
     ``answered``: by person, the title of the poll about it that they took part in.
     """
     outcome = work.session.get_one(Outcome, outcome_id)
+    if queries.find_correction(work.session, outcome_id):
+        return 0  # the better words go instead
     topic = topics.get_topic_by_id(work.session, outcome.topic_id)
-    area, reps = settings_of(work.session, work.now), views_queries.lines_of(work.session, [outcome.id])[outcome.id]
+    area, reps = settings_of(work.session, work.now), views_queries.line_of(work.session, outcome.answer_id)
     by = people.names_of(work.session, [outcome.by_id]).get(outcome.by_id, "")
+    again = outcome.telling_id != outcome.answer_id  # they have had a letter about an earlier version
     written = 0
     for person in people.list_people(work.session, listeners):
         if not person.wants_answers:
             continue
         words = letters.outcome_words(
             area, topic, outcome, name=person.name, said=listeners[person.id], answered=answered.get(person.id), by=by,
-            address=address, reps=reps if reps.known else None,
+            address=address, again=again, reps=reps if reps.known else None,
         )  # fmt: skip
         draft = letters.outcome_letter(words, person.id, topic, address)
-        written += work.post(draft, key=f"outcome:{outcome.id}:{person.id}")
+        written += work.post(draft, key=f"outcome:{outcome.telling_id}:{person.id}")
     return written
 
 

@@ -48,6 +48,7 @@ def prepare(home: Path, port: int, *, fresh: bool) -> Settings:
         address=f"http://127.0.0.1:{port}",
         mail=f"files:{home / 'letters'}",
         keys=home / "keys",
+        files=home / "files",
     )
     if not (home / "ready").exists():
         click.echo("Making the sample area (a few seconds)")

@@ -134,7 +134,7 @@ def _answer(teller: Teller, answered: words.Answered) -> Draft:
     answer = Answer(answered.answer)
     done_on = teller.day(-answered.days_ago - 1) if answer is Answer.DONE else None
     next_on = teller.day(answered.next_word_in) if answered.next_word_in else None
-    return Draft(answer, done_on=done_on, next_word_on=next_on, **answered.fields)
+    return Draft(answer, done_on=done_on, next_word_on=next_on, evidence_file_id=None, **answered.fields)
 
 
 def _this_week(teller: Teller) -> None:

@@ -151,6 +151,7 @@ def _prepare(server: str, folder: Path) -> tuple[Settings, Path]:
         # As in production, where letters leave by SMTP: none is sent here, no scheduler runs.
         mail="smtp://127.0.0.1:1025",
         keys=folder / "keys",
+        files=folder / "files",
     )
     plan = folder / "plan.json"
     plan.write_text(json.dumps(stage.prepare(settings, postgres.fresh_database(server))))

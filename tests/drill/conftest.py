@@ -54,6 +54,7 @@ def stage(real_database: Database, tmp_path: Path) -> Iterator[Stage]:
         address=f"http://127.0.0.1:{free_port()}",
         mail=f"files:{tmp_path / 'letters'}",
         keys=tmp_path / "keys",
+        files=tmp_path / "files",
         database=real_database.url,
     )
     with working(real_database, TEAM, clock.now() - timedelta(days=60)) as work:

@@ -77,6 +77,7 @@ def stage(real_database: Database, tmp_path: Path) -> Iterator[Stage]:
             address=address,
             mail=f"smtp://127.0.0.1:{mail.port}",
             keys=tmp_path / "keys",
+            files=tmp_path / "files",
             database=real_database.url,
         )
         server.app = create_app(settings, real_database)

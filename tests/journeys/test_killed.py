@@ -44,6 +44,7 @@ def settings(tmp_path, mail):
         address=f"http://127.0.0.1:{free_port()}",
         mail=f"smtp://127.0.0.1:{mail.port}",
         keys=tmp_path / "keys",
+        files=tmp_path / "files",
         database=sqlite_url(tmp_path),
     )
 

@@ -19,7 +19,7 @@ TITLES = {
 }
 REASONS = {
     404: Say("If you typed the address, check it is right. If you came by a link, it may be old."),
-    413: Say("What you sent is too long. Please go back and make it shorter. Your words are still there."),
+    413: Say("What you sent is too large. Please go back and make it shorter, or the file smaller. It is all there."),
     500: Say("Nothing you sent was half-kept. Please go back and try again. If it goes on, write to us."),
     503: Say("Please come back in a few minutes."),
 }

@@ -53,6 +53,10 @@ def lines_of(session: Session, outcome_ids: Sequence[UUID]) -> dict[UUID, Line]:
     return {outcome_id: _line(views) for outcome_id, views in found.items()}
 
 
+def line_of(session: Session, answer_id: UUID) -> Line:
+    return lines_of(session, [answer_id])[answer_id]
+
+
 def _line(views: Sequence[RepsView]) -> Line:
     if not views:
         return Line(NOT_ASKED)
