@@ -11,7 +11,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from pyramid_app.base.errors import Invalid
 from pyramid_app.base.files.rules import ACTIVE_PDF, BROKEN_PDF, LOCKED_PDF
 
-MOST_OBJECTS = 50_000
+MOST_OBJECTS = 20_000
+"""Some seconds of looking; a scanned report has hundreds, a long tagged one thousands."""
 ACTIVE = {"/JavaScript", "/JS", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/Launch", "/RichMedia", "/XFA"}
 """Names under which a PDF holds programs, forms with programs, other files, or starts something."""
 PLAIN = re.compile(rb"/(?:JavaScript|EmbeddedFiles?|Launch|RichMedia)(?![A-Za-z])")
@@ -40,13 +41,14 @@ def _what_is_in(data: bytes) -> set[str]:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted:
         raise Invalid({"file": LOCKED_PDF})
-    if not len(reader.pages):
-        raise Invalid({"file": BROKEN_PDF})
     places = {(number, generation) for generation, of in reader.xref.items() for number in of}
     places |= {(number, 0) for number in reader.xref_objStm}
     if len(places) > MOST_OBJECTS:
         raise Invalid({"file": BROKEN_PDF})
-    return {name for place in places for name in _names(reader.get_object(IndirectObject(*place, reader)))}
+    found = {name for place in places for name in _names(reader.get_object(IndirectObject(*place, reader)))}
+    if "/Pages" not in reader.root_object or "/Page" not in found:
+        raise Invalid({"file": BROKEN_PDF})
+    return found
 
 
 def _names(thing: Any) -> Iterator[str]:
