@@ -1,6 +1,11 @@
-"""Partners that can be asked, voices and answers for tests."""
+"""Partners that can be asked, voices, answers, and files that show them."""
 
+import io
 from datetime import date
+
+from PIL import Image
+from pypdf import PdfWriter
+from werkzeug.datastructures import FileStorage
 
 from pyramid_app.accounts.models import Person
 from pyramid_app.base.actor import Actor, system
@@ -15,6 +20,10 @@ from pyramid_app.topics.models import Topic
 BUS = "The bus is late."
 NHS, SCHOOLS = "send@icb.nhs.example", "inclusion@schools.example"
 CANT = Draft(Answer.CANT, "The bus is late.", "", "You wait.", reason="It costs too much.", instead="A text.")
+DONE = Draft(
+    Answer.DONE, "The bus is late.", "There are ten new drivers.", "Fewer late buses.",
+    evidence="https://x.org/minutes", done_on=date(2027, 2, 26),
+)  # fmt: skip
 WORKING = Draft(
     Answer.WORKING,
     you_said="The bus is late and nobody tells us.",
@@ -43,3 +52,28 @@ def a_voice(work: Work, team: Actor, person: Person, topic: Topic, text: str = B
 def day(name: str, on: date) -> dict[str, str]:
     """The three boxes of a date."""
     return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
+
+
+def speaks(work, team, person, topic, **facts):
+    voice = feedback.receive(
+        work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=BUS, person_id=person.id, **facts
+    )
+    work.actor = team
+    filing.file_voice(work, voice.id, topic.id, cleared=BUS)
+
+
+def a_picture(colour="red", size=(60, 40)):
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def a_pdf():
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(out)
+    return out.getvalue()
+
+
+def chosen_file(data: bytes, name: str = "bus.jpg") -> FileStorage:
+    return FileStorage(io.BytesIO(data), name)

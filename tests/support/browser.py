@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 from pyramid_app.accounts import service
 from pyramid_app.accounts.models import Person
@@ -68,7 +69,7 @@ class Browser:
     def press(self, button: str, **fields: Any) -> "Browser":
         """Fill in ``fields`` of the form with that button, leave the others as they are, and press it.
 
-        A value of ``None`` empties a field; a list ticks several boxes.
+        A value of ``None`` empties a field; a list ticks several boxes; a ``FileStorage`` is a file that is chosen.
         """
         form, pressed = self._find(button)
         data = _filled(form)
@@ -77,6 +78,9 @@ class Browser:
         for name, value in fields.items():
             data[name] = [] if value is None else value if isinstance(value, list) else [value]
         path = pressed.get("formaction") or form.get("action") or self.answer.request.full_path.rstrip("?")
+        if any(isinstance(value, FileStorage) for values in data.values() for value in values):
+            assert form.get("enctype") == "multipart/form-data", "such a form sends the name of a file only"
+            return self._show(self._send_files(_path(path), data))
         send = self.client.post if form.get("method", "get").lower() == "post" else self.client.get
         key = "data" if send == self.client.post else "query_string"
         return self._show(send(_path(path), **{key: {n: [str(v) for v in vs] for n, vs in data.items()}}))
@@ -120,6 +124,10 @@ class Browser:
             self.tree = pages.check(self.html)
         return self
 
+    def _send_files(self, path: str, data: dict[Any, list[Any]]) -> TestResponse:
+        border, body = encode_multipart(MultiDict(data))
+        return self.client.post(path, data=body, content_type=f"multipart/form-data; boundary={border}")
+
     def _all(self, tag: str) -> list[Element]:
         return list(self.tree.iter(tag)) if self.tree is not None else []
 
@@ -148,7 +156,7 @@ def _filled(form: Element) -> dict[Any, list[str]]:
         if box.tag == "input" and box.get("type") in {"radio", "checkbox"}:
             if box.get("checked") is not None:
                 data.setdefault(name, []).append(box.get("value") or "y")
-        elif box.tag == "input" and box.get("type") not in {"submit", "button"}:
+        elif box.tag == "input" and box.get("type") not in {"submit", "button", "file"}:
             data.setdefault(name, []).append(box.get("value") or "")
         elif box.tag == "textarea":
             data.setdefault(name, []).append("".join(box.itertext()).removeprefix("\n"))
