@@ -1,6 +1,7 @@
 """Partners that can be asked, voices, answers, and files that show them."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 from PIL import Image
@@ -31,6 +32,9 @@ WORKING = Draft(
     for_families="You get a text when it is late.",
     next_word_on=date(2027, 5, 14),
 )
+
+BETTER = replace(WORKING, we_did="We have written to the bus company.")
+WHY = "We had not asked, we had written."
 
 
 def mailboxes(work: Work) -> None:

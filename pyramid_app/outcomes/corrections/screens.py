@@ -11,19 +11,21 @@ from pyramid_app.base.files.models import StoredFile
 from pyramid_app.base.web.render import translate
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import long_date
-from pyramid_app.kit.texts.redline import as_html, compare
+from pyramid_app.kit.texts.redline import Kind, Piece, as_html, compare
 from pyramid_app.outcomes.forms import NAMES
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.queries import file_in
 from pyramid_app.outcomes.rules import Answer
 
-LABELS = {
+WORDS = {
     "you_said": Say("What families said"),
     "we_did": Say("What we did, or are doing"),
     "reason": Say("Why"),
     "to_whom": Say("Whose it is"),
     "instead": Say("What is possible"),
     "for_families": Say("What this means for families"),
+}
+FACTS = {
     "done_on": Say("The day it was done"),
     "next_word_on": Say("The day of the next word"),
     "evidence": Say("The link that shows it"),
@@ -39,11 +41,15 @@ class Changed:
 
 
 def changes(before: Outcome, after: Outcome, files: Mapping[UUID, StoredFile]) -> list[Changed]:
-    """What is different between two versions, in the order in which the page says it."""
-    pairs = [(Say("The answer"), _named(before), _named(after))]
-    pairs += [(label, _said(before, name), _said(after, name)) for name, label in LABELS.items()]
-    pairs += _shown(file_in(files, before), file_in(files, after))
-    return [Changed(translate(label), _marked(old, new)) for label, old, new in pairs if old != new]
+    """What is different between two versions: first the words, then days, links and files, which are marked whole."""
+    old_file, file = file_in(files, before), file_in(files, after)
+    facts = [(Say("The answer"), _named(before), _named(after))]
+    facts += [(label, _said(before, name), _said(after, name)) for name, label in FACTS.items()]
+    facts += [(Say("The picture or PDF"), _called(old_file), _called(file))]
+    words = [(label, _said(before, name), _said(after, name)) for name, label in WORDS.items()]
+    words += [(Say("What the picture shows, or the PDF says"), _words_of(old_file), _words_of(file))]
+    found = [Changed(translate(label), _marked(compare(old, new))) for label, old, new in words if old != new]
+    return found + [Changed(translate(label), _marked(_whole(old, new))) for label, old, new in facts if old != new]
 
 
 def _named(outcome: Outcome) -> str:
@@ -55,16 +61,19 @@ def _said(outcome: Outcome, name: str) -> str:
     return long_date(said) if isinstance(said, date) else said or ""
 
 
-def _shown(before: StoredFile | None, after: StoredFile | None) -> list[tuple[Say, str, str]]:
-    """The picture or PDF by its name, and its words."""
-    (old_words, old_name), (words, name) = (
-        (file.words, f"{file.name} ({file.in_words})") if file else ("", "") for file in (before, after)
-    )
-    return [
-        (Say("The picture or PDF"), old_name, name),
-        (Say("What the picture shows, or the PDF says"), old_words, words),
-    ]
+def _called(file: StoredFile | None) -> str:
+    return f"{file.name} ({file.in_words})" if file else ""
 
 
-def _marked(old: str, new: str) -> Markup:
-    return as_html(compare(old, new), added=translate("Added:"), removed=translate("Removed:"))
+def _words_of(file: StoredFile | None) -> str:
+    return file.words if file else ""
+
+
+def _whole(old: str, new: str) -> list[Piece]:
+    """A day or an address is not compared by words: it is another one."""
+    pieces = [Piece(Kind.REMOVED, old), Piece(Kind.SAME, " "), Piece(Kind.ADDED, new)]
+    return [piece for piece in pieces if piece.text]
+
+
+def _marked(pieces: list[Piece]) -> Markup:
+    return as_html(pieces, added=translate("Added:"), removed=translate("Removed:"))
