@@ -14,14 +14,13 @@ NAMED = """
 UPDATE outcome SET
   answered_at = published_at,
   telling_id = id,
-  answer_id = id,
   ref = (SELECT ref FROM topic WHERE topic.id = outcome.topic_id) || '-' || (
     SELECT count(*) FROM outcome AS other
     WHERE other.topic_id = outcome.topic_id
       AND (other.published_at < outcome.published_at
            OR (other.published_at = outcome.published_at AND other.id <= outcome.id)))
 """
-NEW = ("evidence_file_id", "ref", "version", "answered_at", "corrects_id", "because", "telling_id", "answer_id")
+NEW = ("evidence_file_id", "ref", "version", "answered_at", "corrects_id", "because", "telling_id")
 
 
 def upgrade() -> None:
@@ -53,11 +52,9 @@ def upgrade() -> None:
         batch.add_column(sa.Column("corrects_id", sa.Uuid(), nullable=True))
         batch.add_column(sa.Column("because", sa.String(length=500), nullable=False, server_default=""))
         batch.add_column(sa.Column("telling_id", sa.Uuid(), nullable=True))
-        batch.add_column(sa.Column("answer_id", sa.Uuid(), nullable=True))
     op.execute(NAMED)
     with op.batch_alter_table("outcome") as batch:
-        ids = (("telling_id", sa.Uuid()), ("answer_id", sa.Uuid()))
-        for name, kept in (("ref", sa.String(length=100)), ("answered_at", at), *ids):
+        for name, kept in (("ref", sa.String(length=100)), ("answered_at", at), ("telling_id", sa.Uuid())):
             batch.alter_column(name, existing_type=kept, nullable=False)
         batch.create_unique_constraint(op.f("uq_outcome_ref_version"), ["ref", "version"])
         batch.create_unique_constraint(op.f("uq_outcome_corrects_id"), ["corrects_id"])
@@ -66,7 +63,6 @@ def upgrade() -> None:
         )
         batch.create_foreign_key(op.f("fk_outcome_corrects_id_outcome"), "outcome", ["corrects_id"], ["id"])
         batch.create_index(op.f("ix_outcome_answered_at"), ["answered_at"])
-        batch.create_index(op.f("ix_outcome_answer_id"), ["answer_id"])
         batch.create_index(op.f("ix_outcome_evidence_file_id"), ["evidence_file_id"])
 
 
@@ -74,7 +70,6 @@ def downgrade() -> None:
     with op.batch_alter_table("outcome") as batch:
         batch.drop_index(op.f("ix_outcome_evidence_file_id"))
         batch.drop_index(op.f("ix_outcome_answered_at"))
-        batch.drop_index(op.f("ix_outcome_answer_id"))
         batch.drop_constraint(op.f("fk_outcome_corrects_id_outcome"), type_="foreignkey")
         batch.drop_constraint(op.f("fk_outcome_evidence_file_id_stored_file"), type_="foreignkey")
         batch.drop_constraint(op.f("uq_outcome_corrects_id"), type_="unique")

@@ -14,5 +14,5 @@ from pyramid_app.outcomes.blueprint import blueprint
 @blueprint.get("/outcomes/files/<uuid:file_id>")
 @anyone
 def file(file_id: UUID) -> Response:
-    """A picture or a PDF; one that no published answer shows does not exist."""
+    """A picture or a PDF; one that no public answer shows does not exist."""
     return send(queries.get_evidence(house.reading(), file_id, house.now()))

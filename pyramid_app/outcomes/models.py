@@ -1,4 +1,5 @@
-"""An outcome is one answer to a topic; it is never changed. A later one follows it, a correction is a new version."""
+"""An outcome is one answer to a topic; it is never changed. A later one follows it, a correction of it is a new
+version."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -14,9 +15,11 @@ class Outcome(Row, table=True):
     """What we did, are doing, or can't do. ``state`` is the topic's state that it brings about.
 
     It is public from ``published_at`` on, which lies ahead while partners look at it, unless it was taken back before.
-    ``moved_at``: when the topic moved to its state. All versions of an answer share ``ref``, ``answer_id`` (the first
-    version's id) and ``answered_at``, when the first came out; ``corrects_id`` is the version before. Letters are
-    written once for each ``telling_id``: a new version has its own only if people are told again.
+    ``moved_at``: when the topic moved to its state.
+
+    All versions of an answer share ``ref`` and ``answered_at``, when the first became public; ``corrects_id`` is the
+    version before. Letters are written once for each ``telling_id``: a new version has its own only if people are told
+    again.
     """
 
     __tablename__ = "outcome"
@@ -45,5 +48,4 @@ class Outcome(Row, table=True):
     answered_at: datetime = Field(index=True)
     corrects_id: UUID | None = Field(default=None, foreign_key="outcome.id", unique=True)
     because: str = Field(default="", max_length=500)
-    answer_id: UUID = Field(index=True)
     telling_id: UUID

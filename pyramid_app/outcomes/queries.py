@@ -32,9 +32,15 @@ class Answered:
     topic: Topic
 
 
-def public(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    """What every query of what families may read asks for. The clock decides, not a job that has run."""
+def was_public(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """What families may read, earlier versions too. The clock decides, not a job that has run."""
     return (col(Outcome.published_at) <= now, col(Outcome.taken_back_at).is_(None))
+
+
+def public(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """What every list of answers asks for: of each answer that families may read its newest version."""
+    later = aliased(Outcome)
+    return (*was_public(now), ~sa.exists().where(col(later.corrects_id) == col(Outcome.id)))
 
 
 def find_waiting(session: Session, topic_id: UUID, now: datetime) -> Outcome | None:
@@ -54,34 +60,33 @@ def waiting(session: Session, now: datetime) -> list[Answered]:
     return [Answered(outcome, topic) for outcome, topic in rows]
 
 
-def not_corrected() -> sa.ColumnElement[bool]:
-    """Of each answer the newest version: what pages and lists show."""
-    later = aliased(Outcome)
-    return ~sa.exists().where(col(later.corrects_id) == col(Outcome.id))
-
-
 def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Outcome]:
-    """Every public answer in its newest version; the answer that came last stands first, corrected or not."""
-    found = select(Outcome).where(col(Outcome.topic_id).in_(topics.gathered(topic_id)), *public(now), not_corrected())
-    return list(session.exec(found.order_by(col(Outcome.answered_at).desc(), col(Outcome.id).desc())))
+    """Every public answer to this topic; the one that came last stands first, corrected or not."""
+    return list(
+        session.exec(
+            select(Outcome)
+            .where(col(Outcome.topic_id).in_(topics.gathered(topic_id)), *public(now))
+            .order_by(col(Outcome.answered_at).desc(), col(Outcome.id).desc())
+        )
+    )
 
 
 def newest_of(session: Session, topic_ids: Sequence[UUID], now: datetime) -> dict[UUID, Outcome]:
     """The newest public answer of each topic, in one query."""
     found = session.exec(
         select(Outcome)
-        .where(col(Outcome.topic_id).in_(topic_ids), *public(now), not_corrected())
+        .where(col(Outcome.topic_id).in_(topic_ids), *public(now))
         .order_by(col(Outcome.answered_at), col(Outcome.id))
     )
     return {outcome.topic_id: outcome for outcome in found}
 
 
 def latest(session: Session, most: int, now: datetime, *, skip: int = 0) -> list[Answered]:
-    """The newest public answers, each in its newest version."""
+    """The newest public answers."""
     rows = session.exec(
         select(Outcome, Topic)
         .join(Topic, col(Topic.id) == col(Outcome.topic_id))
-        .where(*public(now), not_corrected())
+        .where(*public(now))
         .order_by(col(Outcome.answered_at).desc(), col(Outcome.id))
         .offset(skip)
         .limit(most)
@@ -91,24 +96,23 @@ def latest(session: Session, most: int, now: datetime, *, skip: int = 0) -> list
 
 def how_many(session: Session, now: datetime) -> int:
     """Public answers, not people."""
-    counted = select(func.count()).select_from(Outcome).where(Outcome.version == 1, *public(now))
-    return session.exec(counted).one()
-
-
-def to_move(session: Session, now: datetime) -> list[UUID]:
-    """Answers that have become public and whose topic has not moved yet, in the order in which they did."""
-    found = select(Outcome.id).where(*public(now), col(Outcome.moved_at).is_(None))
-    return list(session.exec(found.order_by(col(Outcome.published_at))))
+    return session.exec(select(func.count()).select_from(Outcome).where(*public(now))).one()
 
 
 def answers_of(session: Session, topic_id: UUID) -> int:
-    """How many answers this topic has had."""
+    """How many answers this topic has had, also those that were taken back: each has its number."""
     return session.exec(select(func.count()).where(Outcome.topic_id == topic_id, Outcome.version == 1)).one()
 
 
 def find_correction(session: Session, outcome_id: UUID) -> Outcome | None:
     """The version that stands in its place."""
     return session.exec(select(Outcome).where(Outcome.corrects_id == outcome_id)).first()
+
+
+def is_told_again(session: Session, outcome: Outcome) -> bool:
+    """Whether letters about it go to people who have had one about an earlier version."""
+    first = select(Outcome.id).where(Outcome.ref == outcome.ref, Outcome.version == 1)
+    return outcome.telling_id != session.exec(first).one()
 
 
 def evidence_of(session: Session, outcomes: Iterable[Outcome]) -> dict[UUID, StoredFile]:
@@ -123,17 +127,22 @@ def file_in(evidence: Mapping[UUID, StoredFile], outcome: Outcome) -> StoredFile
 
 def get_evidence(session: Session, file_id: UUID, now: datetime) -> StoredFile:
     """A file that a public answer shows, now or in an earlier version. Any other does not exist for the public."""
-    shown = select(Outcome.id).where(Outcome.evidence_file_id == file_id, *public(now)).limit(1)
+    shown = select(Outcome.id).where(Outcome.evidence_file_id == file_id, *was_public(now)).limit(1)
     file = session.get(StoredFile, file_id) if session.exec(shown).first() else None
     if file is None:
         raise NotFound
     return file
 
 
+def to_move(session: Session, now: datetime) -> list[UUID]:
+    """Answers that have become public and whose topic has not moved yet, in the order in which they did."""
+    found = select(Outcome.id).where(*public(now), col(Outcome.moved_at).is_(None))
+    return list(session.exec(found.order_by(col(Outcome.published_at))))
+
+
 def to_tell(session: Session, now: datetime) -> list[Outcome]:
     """Public, the topic has moved, and not everybody has been written to."""
-    open_ones = (col(Outcome.moved_at).is_not(None), col(Outcome.told_at).is_(None), not_corrected())
-    found = select(Outcome).where(*public(now), *open_ones)
+    found = select(Outcome).where(*public(now), col(Outcome.moved_at).is_not(None), col(Outcome.told_at).is_(None))
     return list(session.exec(found.order_by(col(Outcome.published_at))))
 
 

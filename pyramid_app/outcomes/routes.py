@@ -36,7 +36,7 @@ def index() -> Response:
     """What happened, the newest first; what is late before everything else."""
     reading, now, page = house.reading(), house.now(), max(request.args.get("page", 1, type=int), 1)
     answered = queries.latest(reading, SIZE, now, skip=(page - 1) * SIZE)
-    shown = [one.outcome.answer_id for one in answered]
+    shown = [one.outcome.id for one in answered]
     return render(
         "outcomes/index.html", answered=answered, late=topics.owing(reading), page=page,
         pages=-(-queries.how_many(reading, now) // SIZE), told=queries.told_rate(reading, now),

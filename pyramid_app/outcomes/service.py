@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session
 from uuid6 import uuid7
 
 from pyramid_app.accounts import queries as people
@@ -57,7 +56,7 @@ def publish(
     outcome.ref = f"{topic.ref}-{queries.answers_of(work.session, topic.id) + 1}"
     work.session.add(outcome)
     work.session.flush()
-    keep_to_find(work.session, outcome, topic)
+    keep_findable(work, outcome, topic.title)
     work.record(Did.PUBLISHED, f"outcome:{outcome.id}", topic=topic.id, state=outcome.state)
     if partners:
         replies.show_first(work, outcome, partners)
@@ -66,6 +65,12 @@ def publish(
     if ask_reps:
         views.ask(work, outcome, address)
     return outcome
+
+
+def keep_findable(work: Work, outcome: Outcome, title: str) -> None:
+    """An answer is found by its words, by its topic's name, and by what its picture or PDF says."""
+    shown = [file.words for file in queries.evidence_of(work.session, [outcome]).values()]
+    keep_words(work.session, outcome.id, title, *(getattr(outcome, name) for name in FOUND_BY), *shown)
 
 
 def _too_early(draft: Draft, public_on: date) -> dict[str, Say]:
@@ -106,11 +111,6 @@ def take_back(work: Work, topic_id: UUID) -> Outcome:
     return waiting
 
 
-def keep_to_find(session: Session, outcome: Outcome, topic: Topic) -> None:
-    """From now on the answer is found by its words."""
-    keep_words(session, outcome.id, topic.title, *(getattr(outcome, name) for name in FOUND_BY))
-
-
 def unsaved_outcome(topic_id: UUID, draft: Draft, by: Actor, public_at: datetime) -> Outcome:
     """The answer as a row that is not stored; of its fields only those that belong to this kind of answer."""
     draft = without_strays(draft)
@@ -118,8 +118,8 @@ def unsaved_outcome(topic_id: UUID, draft: Draft, by: Actor, public_at: datetime
     values = {name: value for name, value in vars(draft).items() if name != "answer"}
     ident = uuid7()
     return Outcome(
-        id=ident, topic_id=topic_id, state=State(draft.answer.value), by_id=by.person_id,
-        published_at=public_at, ref="", answered_at=public_at, answer_id=ident, telling_id=ident, **values,
+        id=ident, topic_id=topic_id, state=State(draft.answer.value), by_id=by.person_id, ref="", telling_id=ident,
+        published_at=public_at, answered_at=public_at, **values,
     )  # fmt: skip
 
 
@@ -155,16 +155,16 @@ def tell_some(
     if queries.find_correction(work.session, outcome_id):
         return 0  # the better words go instead
     topic = topics.get_topic_by_id(work.session, outcome.topic_id)
-    area, reps = settings_of(work.session, work.now), views_queries.line_of(work.session, outcome.answer_id)
+    area, reps = settings_of(work.session, work.now), views_queries.lines_of(work.session, [outcome.id])[outcome.id]
     by = people.names_of(work.session, [outcome.by_id]).get(outcome.by_id, "")
-    again = outcome.telling_id != outcome.answer_id  # they have had a letter about an earlier version
+    again = queries.is_told_again(work.session, outcome)
     written = 0
     for person in people.list_people(work.session, listeners):
         if not person.wants_answers:
             continue
         words = letters.outcome_words(
             area, topic, outcome, name=person.name, said=listeners[person.id], answered=answered.get(person.id), by=by,
-            address=address, again=again, reps=reps if reps.known else None,
+            address=address, reps=reps if reps.known else None, again=again,
         )  # fmt: skip
         draft = letters.outcome_letter(words, person.id, topic, address)
         written += work.post(draft, key=f"outcome:{outcome.telling_id}:{person.id}")

@@ -8,7 +8,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.base.audit.models import AuditEntry
-from pyramid_app.base.files.models import StoredFile
 from pyramid_app.base.ledger.models import JobRun
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import queries as feedback
@@ -91,7 +90,6 @@ class Story:
     quotes: list[Quote]
     asked: list[Poll]
     outcomes: list[Outcome]
-    evidence: dict[UUID, StoredFile]
     merged: list[Topic]
     true_for: Shown
     is_true: bool
@@ -102,14 +100,12 @@ def story(session: Session, ref: str, person_id: UUID | None, now: datetime) -> 
     topic = topics.get_topic(session, ref)
     if topic.merged_into_id:
         topic = topics.get_topic_by_id(session, topic.merged_into_id)
-    answers = outcomes.of_topic(session, topic.id, now)
     return Story(
         topic=topic,
         heard=show(feedback.count_voices(session, topic.id)),
         quotes=feedback.public_voices(session, topic.id),
         asked=polls.of_topic(session, topic.id, now),
-        outcomes=answers,
-        evidence=outcomes.evidence_of(session, answers),
+        outcomes=outcomes.of_topic(session, topic.id, now),
         merged=topics.merged_into(session, topic.id),
         true_for=show_live(topics.count_true(session, topic.id)),
         is_true=topics.is_true_for(session, topic.id, person_id) if person_id else False,

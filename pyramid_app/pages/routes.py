@@ -94,7 +94,8 @@ def topic(ref: str) -> Response:
     if story.topic.ref != ref:
         return see_other("pages.topic", ref=story.topic.ref)
     waiting = outcomes.find_waiting(reading, story.topic.id, now) if house.actor().is_officer else None
-    shown = [outcome.answer_id for outcome in (*story.outcomes, waiting) if outcome]
+    answers = [*story.outcomes, *([waiting] if waiting else [])]
+    shown = [outcome.id for outcome in answers]
     return render(
         "pages/topic.html",
         "follow",
@@ -107,6 +108,7 @@ def topic(ref: str) -> Response:
         waiting=waiting,
         reps=views.lines_of(reading, shown),
         notes=replies.notes_of(reading, shown),
+        evidence=outcomes.evidence_of(reading, answers),
     )
 
 
@@ -118,7 +120,7 @@ def commitment(number: int) -> Response:
     promise = charter.get_commitment(reading, number)
     touching = topics.topics_touching(reading, number)
     newest = outcomes.newest_of(reading, [topic.id for topic in touching], house.now())
-    shown = [outcome.answer_id for outcome in newest.values()]
+    shown = [outcome.id for outcome in newest.values()]
     checks = [(poll.closed_on, seen) for poll, seen in results.trend_of(reading, number, house.now())]
     return render(
         "pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks),

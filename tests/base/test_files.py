@@ -225,7 +225,9 @@ def test_a_plain_pdf_stays_as_it_came_and_words_about_programs_are_no_program(br
 
 
 @pytest.mark.parametrize(
-    "data", [b"%PDF-1.7\nnothing", a_pdf()[:150], b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj"]
+    "data",
+    [b"%PDF-1.7\nnothing", a_pdf()[:150], b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj"],
+    ids=["nothing in it", "cut off", "no pages"],
 )
 def test_a_broken_pdf_is_refused_in_a_sentence(data):
     assert refusal(papers.look_through, data) == rules.BROKEN_PDF

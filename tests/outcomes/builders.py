@@ -1,4 +1,4 @@
-"""Partners that can be asked, voices, answers, and files that show them."""
+"""Partners that can be asked, voices, answers, and files that show them, for tests."""
 
 import io
 from dataclasses import replace
@@ -21,10 +21,6 @@ from pyramid_app.topics.models import Topic
 BUS = "The bus is late."
 NHS, SCHOOLS = "send@icb.nhs.example", "inclusion@schools.example"
 CANT = Draft(Answer.CANT, "The bus is late.", "", "You wait.", reason="It costs too much.", instead="A text.")
-DONE = Draft(
-    Answer.DONE, "The bus is late.", "There are ten new drivers.", "Fewer late buses.",
-    evidence="https://x.org/minutes", done_on=date(2027, 2, 26),
-)  # fmt: skip
 WORKING = Draft(
     Answer.WORKING,
     you_said="The bus is late and nobody tells us.",
@@ -32,9 +28,12 @@ WORKING = Draft(
     for_families="You get a text when it is late.",
     next_word_on=date(2027, 5, 14),
 )
-
 BETTER = replace(WORKING, we_did="We have written to the bus company.")
 WHY = "We had not asked, we had written."
+DONE = Draft(
+    Answer.DONE, "The bus is late.", "There are ten new drivers.", "Fewer late buses.",
+    evidence="https://x.org/minutes", done_on=date(2027, 2, 26),
+)  # fmt: skip
 
 
 def mailboxes(work: Work) -> None:
@@ -53,26 +52,13 @@ def a_voice(work: Work, team: Actor, person: Person, topic: Topic, text: str = B
     filing.file_voice(work, voice.id, topic.id, cleared=cleared)
 
 
-def day(name: str, on: date) -> dict[str, str]:
-    """The three boxes of a date."""
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
-
-
-def speaks(work, team, person, topic, **facts):
-    voice = feedback.receive(
-        work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=BUS, person_id=person.id, **facts
-    )
-    work.actor = team
-    filing.file_voice(work, voice.id, topic.id, cleared=BUS)
-
-
-def a_picture(colour="red", size=(60, 40)):
+def a_picture(colour: str = "red", size: tuple[int, int] = (60, 40)) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, colour).save(out, "JPEG")
     return out.getvalue()
 
 
-def a_pdf():
+def a_pdf() -> bytes:
     writer, out = PdfWriter(), io.BytesIO()
     writer.add_blank_page(100, 100)
     writer.write(out)
@@ -80,4 +66,10 @@ def a_pdf():
 
 
 def chosen_file(data: bytes, name: str = "bus.jpg") -> FileStorage:
+    """What a browser sends for a file that was chosen."""
     return FileStorage(io.BytesIO(data), name)
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    """The three boxes of a date."""
+    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}

@@ -13,7 +13,7 @@ from pyramid_app.outcomes import service
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.rules import Answer, Draft, what_is_missing, without_strays
 from tests.builders import an_officer
-from tests.outcomes.builders import BUS, DONE, a_pdf, a_picture, chosen_file, speaks
+from tests.outcomes.builders import BUS, DONE, a_pdf, a_picture, a_voice, chosen_file
 from tests.support.statements import counting
 
 WRITTEN = {
@@ -152,7 +152,7 @@ def test_a_file_that_is_gone_from_the_folder_is_a_plain_refusal(desk, topic, set
 
 def test_the_letter_says_where_to_see_it(act, team, topic, amina, desk, post, run_jobs):
     with act() as work:
-        speaks(work, team, amina, topic)
+        a_voice(work, team, amina, topic)
     desk.get(f"/desk/topics/{topic.ref}/answer")
     desk.press(PUBLISH, **WRITTEN, file=chosen_file(a_picture()), shows="x")
     run_jobs("tell what happened")

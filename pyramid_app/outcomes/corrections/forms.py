@@ -17,6 +17,9 @@ class CorrectForm(AnswerForm):
         Lazy("Write again to everyone who was told, to say what we corrected and why"), widget=GovCheckboxInput()
     )
     version = HiddenField()
+    # A correction is public at once, and what representatives said stays beside it.
+    partners = None  # type: ignore[assignment]
+    ask_reps = None  # type: ignore[assignment]
 
     def seen(self, versions: list[Outcome]) -> Outcome:
         """The version that the officer had before her; the newest where the note of it is lost."""

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from pyramid_app.base.errors import NotFound
 from pyramid_app.outcomes.models import Outcome
-from pyramid_app.outcomes.queries import public
+from pyramid_app.outcomes.queries import was_public
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.topics.models import Topic
 
@@ -29,8 +29,8 @@ class WentWrong:
 
 def versions_of(session: Session, ref: str, now: datetime) -> list[Outcome]:
     """Every version of a public answer, the first one first. Raises ``NotFound``."""
-    chosen = select(Outcome).where(Outcome.ref == ref, *public(now)).order_by(col(Outcome.version))
-    found = list(session.exec(chosen))
+    versions = select(Outcome).where(Outcome.ref == ref, *was_public(now)).order_by(col(Outcome.version))
+    found = list(session.exec(versions))
     if not found:
         raise NotFound
     return found

@@ -26,15 +26,17 @@ def correct(work: Work, outcome_id: UUID, draft: Draft, because: str, *, tell_ag
     Raises ``Invalid`` by field, and ``Conflict`` where this is not the newest version any more.
     """
     may_publish(work.actor).enforce()
-    before = work.session.get(Outcome, outcome_id)
+    # First the answer, then its topic, as whatever makes an answer public: corrections queue here.
+    before = work.session.get(Outcome, outcome_id, with_for_update=True, populate_existing=True)
     if before is None or before.taken_back_at or before.published_at > work.now:
         raise NotFound
-    topic = topics.get_topic_by_id(work.session, before.topic_id)
-    work.session.refresh(topic, with_for_update=True)  # corrections queue here: the second finds the first
     if outcomes.find_correction(work.session, outcome_id):
         raise Conflict(rules.OVERTAKEN)
+    answers.make_public(work, before.id)  # its time may have come a moment ago
+    topic = topics.get_topic_by_id(work.session, before.topic_id)
+    work.session.refresh(topic, with_for_update=True)
     was = draft_of(before)
-    newest = outcomes.of_topic(work.session, topic.id, work.now)[0].id == before.id
+    newest = not topic.merged_into_id and outcomes.of_topic(work.session, topic.id, work.now)[0].id == before.id
     follows = what_follows(was, draft, newest=newest, state=topic.state.value)
     wrong = what_is_wrong(was, draft, because, london_date(work.now))
     if breaks_a_promise(follows, topic.next_word_on, draft) and not tell_again:
@@ -42,6 +44,7 @@ def correct(work: Work, outcome_id: UUID, draft: Draft, because: str, *, tell_ag
     if wrong:
         raise Invalid(wrong)
     outcome = _next_version(work, before, draft, because, tell_again=tell_again)
+    answers.keep_findable(work, outcome, topic.title)
     if follows is Follows.STATE:
         topics_service.move(work, topic.id, State(draft.answer.value), outcome.next_word_on)
     elif follows is Follows.DATE and outcome.next_word_on:
@@ -54,12 +57,10 @@ def _next_version(work: Work, before: Outcome, draft: Draft, because: str, *, te
     """Whoever had no letter about the version before gets one about this, with or without ``tell_again``."""
     outcome = unsaved_version(before, draft, because, work.actor, work.now)
     if not tell_again:
-        work.session.refresh(before, with_for_update=True)  # letters about it may be going out at this moment
         outcome.telling_id = before.telling_id
         outcome.told_at = work.now if before.told_at else None
     work.session.add(outcome)
     work.session.flush()
-    answers.keep_to_find(work.session, outcome, topics.get_topic_by_id(work.session, outcome.topic_id))
     return outcome
 
 
@@ -67,6 +68,5 @@ def unsaved_version(before: Outcome, draft: Draft, because: str, by: Actor, now:
     """The version after that one, as a row that is not stored."""
     outcome = answers.unsaved_outcome(before.topic_id, draft, by, now)
     outcome.ref, outcome.version, outcome.answered_at = before.ref, before.version + 1, before.answered_at
-    outcome.corrects_id, outcome.because, outcome.answer_id = before.id, because, before.answer_id
-    outcome.moved_at = now  # what follows for the topic is decided here
+    outcome.corrects_id, outcome.because, outcome.moved_at = before.id, because, now
     return outcome

@@ -108,11 +108,13 @@ def _page(token: str, opened: Opened, tried: Form | None, kept_not: Say | None) 
         name: tried if isinstance(tried, kind) else kind(formdata=None, **filled.get(name, {}))
         for name, kind in boxes.items()
     }
+    earlier = outcomes.of_topic(session, topic.id, now)
     return render(
         "outcomes/replies/link.html", token=token, opened=opened, topic=topic,
         partner=partners.get_partner(session, here.partner).name,
         sent_to=accounts.masked(opened.ask.sent_to if opened.ask else opened.note.mailbox if opened.note else ""),
         touches=topics.links_of(session, topic.id), heard=feedback.cleared_voices(session, topic.id),
-        earlier=outcomes.of_topic(session, topic.id, now), forms=forms, tried=tried, kept_not=kept_not,
+        earlier=earlier, forms=forms, tried=tried, kept_not=kept_not,
+        evidence=outcomes.evidence_of(session, [*earlier, *([opened.outcome] if opened.outcome else [])]),
         status=409 if kept_not else tried.status if tried else 200,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.base.errors import NotFound
@@ -74,7 +75,7 @@ def on_the_desk(session: Session, today: date) -> list[ToSee]:
     """Answers that no answer of ours has followed yet; then what waits for a partner, the oldest day first."""
     followed = sa.exists().where(
         col(Outcome.topic_id) == col(PartnerAsk.topic_id),
-        col(Outcome.published_at) >= col(PartnerAsk.replied_at),
+        col(Outcome.answered_at) >= col(PartnerAsk.replied_at),
         col(Outcome.taken_back_at).is_(None),
     )
     rows = session.exec(
@@ -95,7 +96,7 @@ def to_warn(session: Session, until: date) -> list[PartnerAsk]:
 
 def who_replied(session: Session, topic_id: UUID) -> set[str]:
     """Partners that answered since our last answer to this topic: the next one is likely to rest on them."""
-    last = select(func.max(Outcome.published_at)).where(
+    last = select(func.max(Outcome.answered_at)).where(
         Outcome.topic_id == topic_id, col(Outcome.taken_back_at).is_(None)
     )
     since: datetime | None = session.exec(last).one()
@@ -120,14 +121,17 @@ def find_note(session: Session, topic_id: UUID, partner: str, now: datetime) -> 
 
 
 def notes_of(session: Session, outcome_ids: Sequence[UUID]) -> dict[UUID, list[Noted]]:
-    """By answer: the partners it names and what each of them added, in one query."""
+    """By answer: the partners it names and what each of them added, in one query. It stays when it is corrected."""
     found: dict[UUID, list[Noted]] = {}
+    shown, seen = aliased(Outcome), aliased(Outcome)
     rows = session.exec(
-        select(PartnerNote, Partner.name)
+        select(shown.id, PartnerNote, Partner.name)
+        .join(seen, (col(seen.ref) == col(shown.ref)) & (col(seen.version) <= col(shown.version)))
+        .join(PartnerNote, col(PartnerNote.outcome_id) == col(seen.id))
         .join(Partner, col(Partner.slug) == col(PartnerNote.partner))
-        .where(col(PartnerNote.outcome_id).in_(outcome_ids))
+        .where(col(shown.id).in_(outcome_ids))
         .order_by(col(Partner.position))
     )
-    for note, partner in rows:
-        found.setdefault(note.outcome_id, []).append(Noted(partner, note.words))
+    for outcome_id, note, partner in rows:
+        found.setdefault(outcome_id, []).append(Noted(partner, note.words))
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from pyramid_app.base.errors import NotFound
@@ -45,16 +46,19 @@ def get_asked(session: Session, outcome_id: UUID, person_id: UUID | None, now: d
 
 
 def lines_of(session: Session, outcome_ids: Sequence[UUID]) -> dict[UUID, Line]:
-    """By answer, in one query; "not asked" where nobody was."""
+    """By answer, in one query; "not asked" where nobody was. What they said of it stays when it is corrected."""
     found: dict[UUID, list[RepsView]] = {outcome_id: [] for outcome_id in outcome_ids}
-    rows = session.exec(select(RepsView).where(col(RepsView.outcome_id).in_(outcome_ids)).order_by(col(RepsView.at)))
-    for row in rows:
-        found[row.outcome_id].append(row)
+    shown, asked = aliased(Outcome), aliased(Outcome)
+    rows = session.exec(
+        select(shown.id, RepsView)
+        .join(asked, (col(asked.ref) == col(shown.ref)) & (col(asked.version) <= col(shown.version)))
+        .join(RepsView, col(RepsView.outcome_id) == col(asked.id))
+        .where(col(shown.id).in_(outcome_ids))
+        .order_by(col(RepsView.at))
+    )
+    for outcome_id, row in rows:
+        found[outcome_id].append(row)
     return {outcome_id: _line(views) for outcome_id, views in found.items()}
-
-
-def line_of(session: Session, answer_id: UUID) -> Line:
-    return lines_of(session, [answer_id])[answer_id]
 
 
 def _line(views: Sequence[RepsView]) -> Line:

@@ -4,7 +4,7 @@ import pytest
 
 from pyramid_app.outcomes import service
 from pyramid_app.outcomes.corrections.service import correct
-from tests.outcomes.builders import BETTER, WHY, WORKING, speaks
+from tests.outcomes.builders import BETTER, WHY, WORKING, a_voice
 
 
 @pytest.fixture
@@ -28,4 +28,4 @@ def mend(act, team):
 @pytest.fixture
 def heard(act, team, topic, amina):
     with act() as work:
-        speaks(work, team, amina, topic)
+        a_voice(work, team, amina, topic)

@@ -14,15 +14,12 @@ from pyramid_app.outcomes import queries, service
 from pyramid_app.outcomes.corrections import queries as corrections
 from pyramid_app.outcomes.corrections.service import correct
 from pyramid_app.outcomes.models import Outcome
-from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.rules import State
 from tests.builders import a_member, acting_as, an_officer, the_area
-from tests.outcomes.builders import BETTER, BUS, DONE, WHY, WORKING, speaks
+from tests.outcomes.builders import BETTER, BUS, CANT, DONE, WHY, WORKING, a_voice
 from tests.support.statements import counting
-
-CANT = Draft(Answer.CANT, "The bus is late.", "", "Nothing changes.", reason="The law.", instead="A taxi.")
 
 
 @pytest.fixture
@@ -49,14 +46,14 @@ def test_the_version_before_stays_word_for_word_and_lists_show_the_newest(act, t
     second = mend(first)
     third = mend(second, replace(BETTER, we_did="We wrote today."), "A date was missing.")
     with act() as work:
-        versions = corrections.versions_of(work.session, first.ref)
+        versions = corrections.versions_of(work.session, first.ref, work.now)
         assert [(one.version, one.we_did, one.corrects_id) for one in versions] == [
             (1, WORKING.we_did, None), (2, BETTER.we_did, first.id), (3, "We wrote today.", second.id)]  # fmt: skip
         assert {one.answered_at for one in versions} == {first.published_at}
-        assert queries.of_topic(work.session, topic.id) == [third]
-        assert queries.newest_of(work.session, [topic.id]) == {topic.id: third}
-        assert [one.outcome for one in queries.latest(work.session, 5)] == [third]
-        assert queries.how_many(work.session) == 1
+        assert queries.of_topic(work.session, topic.id, work.now) == [third]
+        assert queries.newest_of(work.session, [topic.id], work.now) == {topic.id: third}
+        assert [one.outcome for one in queries.latest(work.session, 5, work.now)] == [third]
+        assert queries.how_many(work.session, work.now) == 1
 
 
 def test_a_correction_of_an_older_answer_does_not_come_before_a_later_one(act, topic, publish, mend, clock):
@@ -66,8 +63,8 @@ def test_a_correction_of_an_older_answer_does_not_come_before_a_later_one(act, t
     clock.shift(timedelta(days=1))
     mended = mend(first)
     with act() as work:
-        assert queries.of_topic(work.session, topic.id) == [last, mended]
-        assert queries.newest_of(work.session, [topic.id])[topic.id] == last
+        assert queries.of_topic(work.session, topic.id, work.now) == [last, mended]
+        assert queries.newest_of(work.session, [topic.id], work.now)[topic.id] == last
     assert (first.ref, last.ref) == ("school-buses-1", "school-buses-2")
 
 
@@ -209,7 +206,7 @@ def test_the_told_rate_counts_everybody_once_whatever_was_corrected(
 ):
     with act() as work:
         for n in range(12):
-            speaks(work, team, a_member(work, f"f{n}@example.org", name=f"F{n}"), topic)
+            a_voice(work, team, a_member(work, f"f{n}@example.org", name=f"F{n}"), topic)
     clock.shift(timedelta(days=20))
     first = publish()
     letters()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from pyramid_app.base.clock import now
 from pyramid_app.base.files import service as files
 from pyramid_app.outcomes import queries
 from pyramid_app.outcomes.corrections import queries as corrections
@@ -86,7 +87,7 @@ def test_the_picture_stays_unless_it_is_changed_and_its_new_words_are_marked(
     desk.get("/desk/outcomes/school-buses-1/correct")
     desk.press("Publish the correction", file=chosen_file(a_picture("blue"), "blue.jpg"), because="Wrong picture.")
     with database.reading() as session:
-        found = corrections.versions_of(session, "school-buses-1")
+        found = corrections.versions_of(session, "school-buses-1", now())
         kept = queries.evidence_of(session, found)
     shown = [kept[one.evidence_file_id] for one in found]
     assert shown[0] == shown[1], "nothing about the picture was different"
