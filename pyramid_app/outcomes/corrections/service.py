@@ -33,6 +33,7 @@ def correct(work: Work, outcome_id: UUID, draft: Draft, because: str, *, tell_ag
     if outcomes.find_correction(work.session, outcome_id):
         raise Conflict(rules.OVERTAKEN)
     answers.make_public(work, before.id)  # its time may have come a moment ago
+    work.session.flush()
     topic = topics.get_topic_by_id(work.session, before.topic_id)
     work.session.refresh(topic, with_for_update=True)
     was = draft_of(before)
