@@ -8,7 +8,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from pyramid_app.accounts import queries
 from pyramid_app.accounts.codes import keyed
 from pyramid_app.accounts.queries import Here
-from pyramid_app.base.actor import NOBODY, Actor, Hat
+from pyramid_app.base.actor import AT_THE_DESK, NOBODY, Actor, Hat
 from pyramid_app.base.web import house
 
 SEEN = "seen"
@@ -65,7 +65,7 @@ def someone(now: datetime) -> Actor:
     found = here()
     if found is None:
         return NOBODY
-    hat = found.hat if found.roles and not _idle(now) else Hat.FAMILY
+    hat = found.hat if found.roles & AT_THE_DESK and not _idle(now) else Hat.FAMILY
     if hat is Hat.STAFF:
         session[SEEN] = int(now.timestamp())
     return Actor(person_id=found.person_id, roles=found.roles, hat=hat, name=found.name)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from pyramid_app.accounts import queries
+from pyramid_app.accounts import staff_queries as staff
 from pyramid_app.accounts.codes import keyed, new_code, new_token
 from pyramid_app.accounts.models import OneTimeCode
 from pyramid_app.accounts.rules import Purpose
@@ -19,7 +20,8 @@ def make_sign_in_letter(secret: str, address: str) -> Callable[[Session, datetim
     def make(session: Session, now: datetime, letter: Letter) -> Words | None:
         purpose, ask = Purpose(letter.facts["purpose"]), str(letter.facts["ask"])
         whom = letter.address or ""
-        if purpose is Purpose.SIGN_IN and queries.find_by_address(session, whom) is None:
+        known_here = queries.find_by_address(session, whom) or staff.find_invited(session, whom)
+        if purpose is Purpose.SIGN_IN and known_here is None:
             return render_letter("unknown_address", letter.language, join=f"{address}/join")
         code, token = new_code(), new_token() if purpose is Purpose.SIGN_IN else None
         minutes = timedelta(minutes=int(letter.facts["minutes"]))

@@ -1,6 +1,6 @@
-"""People, the ways to reach them, their sign-ins and roles. Codes and tokens are stored only as hashes."""
+"""People, the ways to reach them, their sign-ins, roles and absences. Codes and tokens are stored only as hashes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -90,3 +90,17 @@ class RoleGrant(Row, table=True):
     from_at: datetime
     until_at: datetime | None = None
     by_id: UUID | None = None
+
+
+class Away(Row, table=True):
+    """Somebody on the staff is away from ``from_at`` until the day before ``until_on``; ``cover_id`` has what waits
+    for them so long. ``ended_at``: they came back earlier, or said something else since."""
+
+    __tablename__ = "away"
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    until_on: date
+    cover_id: UUID = Field(foreign_key="person.id", index=True)
+    from_at: datetime
+    ended_at: datetime | None = None

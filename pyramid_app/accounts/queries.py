@@ -6,19 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from pyramid_app.accounts.addresses import masked, normal_address
 from pyramid_app.accounts.models import ContactPoint, OneTimeCode, Person, RoleGrant, SignIn
 from pyramid_app.accounts.rules import PersonKind
+from pyramid_app.accounts.staff_queries import standing
 from pyramid_app.base.actor import Hat, Role
 from pyramid_app.base.db import table
 from pyramid_app.base.errors import NotFound
 
 __all__ = [
     "Here", "find_by_address", "find_code", "find_here", "find_person", "find_reach", "get_person",
-    "list_colleagues", "list_contact_points", "list_people", "list_staff",
-    "masked", "names_of", "normal_address", "roles_of",
+    "list_contact_points", "list_people", "masked", "names_of", "normal_address", "roles_of",
 ]  # fmt: skip
 
 
@@ -87,25 +87,8 @@ def names_of(session: Session, people: Collection[UUID]) -> dict[UUID, str]:
 
 def roles_of(session: Session, person_id: UUID, now: datetime) -> frozenset[Role]:
     """The roles this person has at that instant: given or taken, they act at once."""
-    held = session.exec(select(RoleGrant).where(RoleGrant.person_id == person_id, *_standing(now)))
+    held = session.exec(select(RoleGrant).where(RoleGrant.person_id == person_id, *standing(now)))
     return frozenset(grant.role for grant in held)
-
-
-def list_staff(session: Session, now: datetime) -> list[tuple[Person, Role]]:
-    """Everybody with a role now, by name."""
-    found = session.exec(
-        select(Person, RoleGrant)
-        .join(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
-        .where(*_standing(now))
-        .order_by(col(Person.name), col(RoleGrant.role))
-    )
-    return [(person, grant.role) for person, grant in found]
-
-
-def list_colleagues(session: Session, now: datetime) -> list[Person]:
-    """Everybody who is staff now, once each, by name."""
-    found = {person.id: person for person, _ in list_staff(session, now)}
-    return list(found.values())
 
 
 def find_code(session: Session, ask: str) -> OneTimeCode | None:
@@ -130,11 +113,6 @@ def find_here(session: Session, token_hash: str, now: datetime) -> Here | None:
         return None
     sign_in_id, person_id, hat, name, _role = found[0]
     return Here(sign_in_id, person_id, name, hat, frozenset(row[-1] for row in found if row[-1]))
-
-
-def _standing(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    until = col(RoleGrant.until_at)
-    return (col(RoleGrant.from_at) <= now, or_(until.is_(None), until > now))
 
 
 def list_people(session: Session, ids: Collection[UUID]) -> list[Person]:

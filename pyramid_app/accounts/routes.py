@@ -11,7 +11,7 @@ from pyramid_app.accounts.door import init, someone
 from pyramid_app.accounts.forms import AddressForm, CodeForm, OnlyAButton
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base import errors
-from pyramid_app.base.actor import Hat
+from pyramid_app.base.actor import OFFICERS, Hat
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other
@@ -72,7 +72,7 @@ def link(token: str) -> Response:
 
 
 def _enter(work: Work, address: str) -> Response:
-    person = queries.find_by_address(work.session, address)
+    person = queries.find_by_address(work.session, address) or service.confirm_invited(work, address)
     if person is None:
         raise errors.Conflict(Say("We no longer know this address. You can join again."))
     kept, where = bool(session.get("kept")), session.get("next") or url_for("pages.home")
@@ -96,13 +96,13 @@ def sign_out() -> Response:
 def change_hat() -> Response:
     """The other hat: a parent who is an officer is never both at once."""
     here, staff = door.here(), request.form.get("hat") == Hat.STAFF
-    if here is None or (staff and not house.actor().roles):
+    if here is None or (staff and not house.actor().has_two_hats):
         raise errors.NotFound
     with house.acting() as work:
         service.change_hat(work, here.sign_in_id, Hat.STAFF if staff else Hat.FAMILY)
     if staff:
         door.begin_staff_clock(house.now())
-    return see_other("pages.desk" if staff else "pages.home")
+    return see_other("pages.desk" if staff and house.actor().roles & OFFICERS else "pages.home")
 
 
 @blueprint.get("/me/addresses")

@@ -9,12 +9,14 @@ from sqlmodel import col, select, update
 from uuid6 import uuid7
 
 from pyramid_app.accounts import codes, queries
+from pyramid_app.accounts import staff_queries as staff
 from pyramid_app.accounts.models import ContactPoint, OneTimeCode, Person, RoleGrant, SignIn
 from pyramid_app.accounts.rules import ContactKind, Did, PersonKind, Purpose
+from pyramid_app.accounts.staff_rules import why_not_give, why_not_take
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import Hat, Role
 from pyramid_app.base.db import one_at_a_time
-from pyramid_app.base.errors import Conflict
+from pyramid_app.base.errors import Conflict, Invalid, NotAllowed
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.post import Draft
 from pyramid_app.base.work import Work
@@ -91,12 +93,21 @@ def person_at(work: Work, address: str, kind: PersonKind = PersonKind.PARENT_CAR
     A young person and her parent may share an address: a young person is only found by somebody who comes as one.
     """
     one_at_a_time(work.session, f"address:{address}")
-    found = queries.find_by_address(work.session, address, young=kind is PersonKind.YOUNG_PERSON)
-    if found:
+    is_young = kind is PersonKind.YOUNG_PERSON
+    found = queries.find_by_address(work.session, address, young=is_young)
+    if found or (found := None if is_young else confirm_invited(work, address)):
         return found
     person = add_person(work, kind)
     add_contact_point(work, person.id, address)
     return person
+
+
+def confirm_invited(work: Work, address: str) -> Person | None:
+    """Whoever was invited to the staff at this address, which the caller has proof of now; ``None`` if nobody was."""
+    invited = staff.find_invited(work.session, address)
+    if invited:
+        add_contact_point(work, invited.id, address)
+    return invited
 
 
 def add_person(work: Work, kind: PersonKind, name: str = "", job: str = "") -> Person:
@@ -110,16 +121,23 @@ def add_person(work: Work, kind: PersonKind, name: str = "", job: str = "") -> P
 
 def add_contact_point(work: Work, person_id: UUID, address: str) -> ContactPoint:
     """A confirmed way to reach somebody; one that had ended begins again."""
+    point = add_unproved_point(work, person_id, address)
+    point.confirmed_at, point.ended_at = work.now, None
+    work.session.flush()
+    work.record(Did.CONTACT_CONFIRMED, f"person:{person_id}", contact=point.id)
+    return point
+
+
+def add_unproved_point(work: Work, person_id: UUID, address: str) -> ContactPoint:
+    """An address that somebody else says is theirs: nothing is sent to it as theirs until they prove it."""
     point = work.session.exec(
         select(ContactPoint).where(ContactPoint.person_id == person_id, ContactPoint.address == address)
     ).first()
     if point is None:
         kind = ContactKind.EMAIL if "@" in address else ContactKind.MOBILE
         point = ContactPoint(id=uuid7(), person_id=person_id, kind=kind, address=address, added_at=work.now)
-    point.confirmed_at, point.ended_at = work.now, None
-    work.session.add(point)
-    work.session.flush()
-    work.record(Did.CONTACT_CONFIRMED, f"person:{person_id}", contact=point.id)
+        work.session.add(point)
+        work.session.flush()
     return point
 
 
@@ -138,6 +156,12 @@ def end_contact_point(work: Work, person_id: UUID, point_id: UUID) -> None:
 def end_contact_points(work: Work, person_id: UUID) -> None:
     """Forget every address of somebody who leaves."""
     for point in queries.list_contact_points(work.session, person_id):
+        _forget(work, point)
+
+
+def end_unproved_points(work: Work, person_id: UUID) -> None:
+    """Forget where somebody was invited and never came: whoever has that mailbox finds nothing open."""
+    for point in staff.unproved_points(work.session, person_id):
         _forget(work, point)
 
 
@@ -201,10 +225,32 @@ def end_sessions(work: Work, person_id: UUID) -> None:
     work.record(Did.SIGNED_OUT, f"person:{person_id}")
 
 
+def end_staff_sessions(work: Work, person_id: UUID) -> None:
+    """Whatever browser has the staff hat on is signed out; where they are a family they stay."""
+    work.session.exec(
+        update(SignIn)
+        .where(col(SignIn.person_id) == person_id, col(SignIn.hat) == Hat.STAFF, col(SignIn.ended_at).is_(None))
+        .values(ended_at=work.now)
+    )
+    work.record(Did.SIGNED_OUT, f"person:{person_id}", hat=Hat.STAFF)
+
+
+def hold_staff(work: Work) -> None:
+    """Acts about roles and absences queue here: of two leads who end each other, one stays."""
+    one_at_a_time(work.session, "staff")
+
+
 def give_role(work: Work, person_id: UUID, role: Role) -> None:
-    """It acts from now on, also in browsers that are signed in. Giving it twice changes nothing."""
+    """It acts from now on, also in browsers that are signed in. Giving it twice changes nothing.
+
+    Raises ``Invalid`` where as many have it as may.
+    """
+    hold_staff(work)
     if role in queries.roles_of(work.session, person_id, work.now):
         return
+    refused = why_not_give(role, len(staff.holders(work.session, role, work.now)))
+    if refused:
+        raise Invalid({"roles": refused})
     work.session.add(
         RoleGrant(id=uuid7(), person_id=person_id, role=role, from_at=work.now, by_id=work.actor.person_id)
     )
@@ -213,7 +259,13 @@ def give_role(work: Work, person_id: UUID, role: Role) -> None:
 
 
 def end_role(work: Work, person_id: UUID, role: Role) -> None:
-    """It stops at once; what was done under it stays written."""
+    """It stops at once; what was done under it stays written. Raises ``NotAllowed`` for the last lead."""
+    hold_staff(work)
+    if role not in queries.roles_of(work.session, person_id, work.now):
+        return
+    refused = why_not_take(role, len(staff.leads(work.session, work.now) - {person_id}))
+    if refused:
+        raise NotAllowed(refused)
     work.session.exec(
         update(RoleGrant)
         .where(col(RoleGrant.person_id) == person_id, col(RoleGrant.role) == role, col(RoleGrant.until_at).is_(None))

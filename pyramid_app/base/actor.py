@@ -9,10 +9,18 @@ from pyramid_app.kit.say import Say
 
 
 class Role(StrEnum):
-    """What a member of staff may do; a parent needs none."""
+    """What somebody was asked to do here; a parent needs none. No role includes another, but a lead is an officer."""
 
     OFFICER = "officer"
     LEAD = "lead"
+    LINK_WORKER = "link worker"
+    CHAIR = "chair"
+
+
+OFFICERS = frozenset({Role.OFFICER, Role.LEAD})
+"""Either of these reads what families say, and answers."""
+AT_THE_DESK = OFFICERS | {Role.LINK_WORKER}
+"""Whoever has one of these has a staff hat; a chair leads meetings and needs none."""
 
 
 class Hat(StrEnum):
@@ -38,12 +46,22 @@ class Actor:
 
     @property
     def is_officer(self) -> bool:
-        """Has the staff hat on, and the right to wear it (a lead is an officer too)."""
-        return self.hat is Hat.STAFF and bool(self.roles)
+        """Has the staff hat on, and may read and answer (a lead is an officer too)."""
+        return self.hat is Hat.STAFF and bool(self.roles & OFFICERS)
 
     @property
     def is_lead(self) -> bool:
         return self.hat is Hat.STAFF and Role.LEAD in self.roles
+
+    @property
+    def enters_for_others(self) -> bool:
+        """Has the staff hat on, and writes down what families say: all that a link worker may."""
+        return self.hat is Hat.STAFF and self.has_two_hats
+
+    @property
+    def has_two_hats(self) -> bool:
+        """Something at the desk is theirs, whichever hat is on."""
+        return bool(self.roles & AT_THE_DESK)
 
 
 NOBODY = Actor()

@@ -17,7 +17,7 @@ from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.views import queries as views
-from pyramid_app.pages import calendar_routes, desk_routes, queries
+from pyramid_app.pages import calendar_routes, desk_routes, people_routes, queries
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.participation import queries as participation
 from pyramid_app.polls import queries as polls
@@ -25,7 +25,7 @@ from pyramid_app.polls.results import queries as results
 from pyramid_app.polls.results.tables import trend_table
 from pyramid_app.topics import queries as topics
 
-__all__ = ["blueprint", "calendar_routes", "desk_routes"]
+__all__ = ["blueprint", "calendar_routes", "desk_routes", "people_routes"]
 
 
 @blueprint.get("/")

@@ -7,9 +7,7 @@ from flask import Response, request
 from pyramid_app.accounts import door
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
-from pyramid_app.accounts.models import Person
 from pyramid_app.base import errors
-from pyramid_app.base.actor import Role
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, leads
 from pyramid_app.base.web.render import render, see_other
@@ -78,10 +76,10 @@ def declined() -> Response:
     return render("participation/declined.html")
 
 
-@blueprint.route("/desk/people", methods=["GET", "POST"], endpoint="people")
+@blueprint.route("/desk/people/invitations", methods=["GET", "POST"], endpoint="invitations")
 @leads
-def desk_people() -> Response:
-    """Who is on the staff, who has been invited, and inviting one more."""
+def desk_invitations() -> Response:
+    """Which families have been invited, and inviting one more."""
     levels = queries.list_levels(house.reading())
     form = InviteForm(levels)
     if form.validate_on_submit():
@@ -90,11 +88,10 @@ def desk_people() -> Response:
         except errors.Invalid as refused:
             form.take(refused)
         else:
-            return see_other("participation.people")
+            return see_other("participation.invitations")
     reading = house.reading()
     return render(
-        "participation/people.html", "main", form=form, levels={level.slug: level for level in levels},
-        staff=_by_person(people.list_staff(reading, house.now())),
+        "participation/invitations.html", "main", form=form, levels={level.slug: level for level in levels},
         invitations=invitations.list_open(reading, house.now()), status=form.status,
     )  # fmt: skip
 
@@ -108,10 +105,3 @@ def _invite(form: InviteForm) -> None:
             level=form.level.data,
             why=form.why.data or "",
         )
-
-
-def _by_person(staff: list[tuple[Person, Role]]) -> list[tuple[Person, bool]]:
-    """Everybody once, and whether they lead."""
-    found = {person.id: person for person, _role in staff}
-    lead = {person.id for person, role in staff if role is Role.LEAD}
-    return [(person, person.id in lead) for person in found.values()]

@@ -58,11 +58,15 @@ def leave(work: Work, person_id: UUID) -> None:
 
     What was said stays without a name, and an answer that is already sealed is counted: nobody can find it.
     """
+    roles = people.roles_of(work.session, person_id, work.now)
+    if roles:
+        # Before the person, as everybody who changes roles does; else two acts could wait for each other.
+        accounts.hold_staff(work)
     queries.hold_person(work.session, person_id)
     standing = queries.find_open_standing(work.session, person_id)
     if standing:
         _end(work, standing)
-    for role in people.roles_of(work.session, person_id, work.now):
+    for role in roles:
         accounts.end_role(work, person_id, role)
     accounts.end_contact_points(work, person_id)
     accounts.end_sessions(work, person_id)

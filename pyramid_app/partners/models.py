@@ -1,6 +1,7 @@
-"""Partners are rows: an area names its own."""
+"""Partners are rows: an area names its own, and says who speaks for each."""
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from sqlmodel import Field
 
@@ -21,3 +22,16 @@ class Partner(Row, table=True):
     position: int = 0
     mailbox: str = Field(default="", max_length=254)
     ended_on: date | None = None
+
+
+class Speaker(Row, table=True):
+    """Somebody who speaks for a partner, for an interval of time; who said so stays written."""
+
+    __tablename__ = "speaker"
+
+    id: UUID = Field(primary_key=True)
+    partner: str = Field(foreign_key="partner.slug", max_length=40, index=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    from_at: datetime
+    until_at: datetime | None = None
+    by_id: UUID | None = None

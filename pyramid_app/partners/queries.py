@@ -1,11 +1,13 @@
-"""The partners of this area."""
+"""The partners of this area, and who speaks for them."""
 
-from datetime import date
+from collections import defaultdict
+from datetime import date, datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from pyramid_app.base.errors import NotFound
-from pyramid_app.partners.models import Partner
+from pyramid_app.partners.models import Partner, Speaker
 from pyramid_app.partners.rules import can_be_asked
 
 
@@ -27,3 +29,33 @@ def get_partner(session: Session, slug: str) -> Partner:
 def askable(session: Session, today: date) -> list[Partner]:
     """Those that can be asked about a topic today."""
     return [partner for partner in list_partners(session) if can_be_asked(partner, today)]
+
+
+def list_speakers(session: Session) -> list[tuple[Speaker, str]]:
+    """Everybody who speaks or ever spoke for a partner, with its name, in the order of partners."""
+    found = session.exec(
+        select(Speaker, Partner.name)
+        .join(Partner, col(Partner.slug) == col(Speaker.partner))
+        .order_by(col(Partner.position), col(Speaker.from_at), col(Speaker.id))
+    )
+    return list(found.all())
+
+
+def who_speaks(session: Session, now: datetime) -> dict[str, list[UUID]]:
+    """By partner, the people who speak for it at that instant."""
+    speaking: dict[str, list[UUID]] = defaultdict(list)
+    for speaker, _name in list_speakers(session):
+        if speaker.from_at <= now and (speaker.until_at is None or speaker.until_at > now):
+            speaking[speaker.partner].append(speaker.person_id)
+    return dict(speaking)
+
+
+def speaks_for(session: Session, person_id: UUID) -> list[Speaker]:
+    """What this person speaks for now."""
+    return list(
+        session.exec(
+            select(Speaker)
+            .where(Speaker.person_id == person_id, col(Speaker.until_at).is_(None))
+            .order_by(col(Speaker.partner))
+        )
+    )

@@ -9,6 +9,8 @@ class Did(StrEnum):
     ADDED = "partner:added"
     MAILBOX_SET = "partner:mailbox set"
     ENDED = "partner:ended"
+    SPEAKER_NAMED = "speaker:named"
+    SPEAKER_ENDED = "speaker:ended"
 
 
 class PartnerLike(Protocol):

@@ -154,6 +154,16 @@ def owing(session: Session) -> list[Topic]:
     return list(session.exec(select(Topic).where(col(Topic.word_owed), standing()).order_by(col(Topic.next_word_on))))
 
 
+def how_many_by_owner(session: Session) -> dict[UUID, int]:
+    """By owner, how many topics are theirs. Settled ones count: they may be opened again, and then need somebody."""
+    found = session.execute(
+        sa.select(col(Topic.owner_id), func.count())
+        .where(col(Topic.owner_id).is_not(None))
+        .group_by(col(Topic.owner_id))
+    )
+    return {owner: number for owner, number in found if owner}
+
+
 def followers(session: Session, topic_id: UUID) -> set[UUID]:
     return set(session.exec(select(Follower.person_id).where(col(Follower.topic_id).in_(gathered(topic_id)))))
 

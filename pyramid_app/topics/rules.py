@@ -24,6 +24,7 @@ class Did(StrEnum):
     WORD_LATE = "topic:late"
     MERGED = "topic:merged"
     RAISED = "topic:raised"
+    PASSED_ON = "topic:passed on"
 
 
 SETTLED = frozenset({State.DONE, State.CANT, State.NOT_OURS})

@@ -147,6 +147,21 @@ def not_true(work: Work, topic_id: UUID, person_id: UUID) -> None:
     work.session.exec(delete(TrueForUs).where(here, col(TrueForUs.person_id) == person_id))
 
 
+def pass_on_all(work: Work, from_id: UUID, to_id: UUID) -> int:
+    """Every topic of one colleague is the other's from now on, settled ones too. Says how many there were.
+
+    The caller knows that ``to_id`` is on the staff.
+    """
+    may_run_topics(work.actor).enforce()
+    mine = select(Topic).where(Topic.owner_id == from_id).order_by(col(Topic.id)).with_for_update()
+    topics = work.session.exec(mine).all()
+    for topic in topics:
+        topic.owner_id = to_id
+        work.record(Did.PASSED_ON, f"topic:{topic.id}", to=to_id)
+    work.session.flush()
+    return len(topics)
+
+
 def follow(work: Work, topic_id: UUID, person_id: UUID) -> None:
     """Hear what happens here without having spoken. Twice is the same as once."""
     if work.session.get(Follower, (topic_id, person_id)) is None:

@@ -5,6 +5,8 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from pyramid_app.accounts import service as accounts
+from pyramid_app.base.actor import Role
 from pyramid_app.base.web.guard import Audience, declared
 from tests.builders import a_member, an_officer, the_area
 
@@ -78,10 +80,24 @@ def test_members_see_no_door_where_officers_enter(app, browser, act):
     browser.sign_in(member)
     for method in ("GET", "POST"):
         for rule in rules(app, method):
-            if declared(app, rule.endpoint) in {Audience.OFFICER, Audience.LEAD}:
+            if declared(app, rule.endpoint) not in {Audience.ANYONE, Audience.SIGNED_IN}:
                 token = {"csrf_token": browser.csrf()}
                 answer = browser.client.open(path_of(rule), method=method, data=token if method == "POST" else None)
                 assert answer.status_code == 404, f"{method} {rule.rule} answered {answer.status_code}"
+
+
+def test_a_link_worker_and_a_chair_see_no_other_door_of_the_desk(app, act, new_browser):
+    with act() as work:
+        the_area(work)
+        link_worker, chair = a_member(work), a_member(work, "rosa@example.org", name="Rosa")
+        accounts.give_role(work, link_worker.id, Role.LINK_WORKER)
+        accounts.give_role(work, chair.id, Role.CHAIR)
+    desk = {Audience.OFFICER, Audience.LEAD}
+    for person, closed in ((link_worker, desk), (chair, desk | {Audience.LINK_WORKER})):
+        browser = new_browser().sign_in(person, staff=True)
+        for rule in rules(app, "GET"):
+            if declared(app, rule.endpoint) in closed:
+                assert browser.client.get(path_of(rule)).status_code == 404, rule.rule
 
 
 def test_strangers_are_asked_to_sign_in_and_never_inside_a_fragment(app, browser, act):

@@ -158,9 +158,17 @@ class TestLeaving:
     def test_a_role_ends_too(self, act):
         with act() as work:
             lead = an_officer(work, lead=True)
+            an_officer(work, "Lea", "lea@council.example.org", lead=True)
             service.leave(work, lead.id)
             assert people.roles_of(work.session, lead.id, work.now) == frozenset[Role]()
-            assert people.list_staff(work.session, work.now) == []
+
+    def test_the_last_lead_makes_another_first(self, act):
+        with act() as work:
+            lead = an_officer(work, lead=True)
+        with pytest.raises(NotAllowed), act() as work:
+            service.leave(work, lead.id)
+        with act() as work:
+            assert people.list_contact_points(work.session, lead.id) != [], "nothing of it happened"
 
     def test_twice_is_once(self, act):
         with act() as work:

@@ -1,14 +1,17 @@
 """Default deny: a view that does not say for whom it is cannot be served."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
 from flask import Flask, abort, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pyramid_app.base.actor import Actor
+from pyramid_app.base.actor import Actor, Hat
 from pyramid_app.base.web.house import actor
+from pyramid_app.base.web.refusals import page, words_sent
+from pyramid_app.kit.say import Say
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -18,6 +21,7 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
+    LINK_WORKER = "link worker"
     OFFICER = "officer"
     LEAD = "lead"
 
@@ -34,6 +38,7 @@ def audience(who: Audience) -> Callable[[View], View]:
 
 anyone = audience(Audience.ANYONE)
 signed_in = audience(Audience.SIGNED_IN)
+link_workers = audience(Audience.LINK_WORKER)
 officers = audience(Audience.OFFICER)
 leads = audience(Audience.LEAD)
 
@@ -50,13 +55,17 @@ def admits(who: Audience, someone: Actor) -> bool:
     return {
         Audience.ANYONE: True,
         Audience.SIGNED_IN: someone.signed_in,
+        Audience.LINK_WORKER: someone.enters_for_others,
         Audience.OFFICER: someone.is_officer,
         Audience.LEAD: someone.is_lead,
     }[who]
 
 
 def check() -> ResponseReturnValue | None:
-    """Before each request. A stranger is asked to sign in; a member before an officer's door sees no door."""
+    """Before each request. A stranger is asked to sign in; a member before an officer's door sees no door.
+
+    Whoever was signed out, or lost the staff hat, while she wrote gets her words back.
+    """
     if request.endpoint is None:
         return None
     who = declared(current_app, request.endpoint)
@@ -64,7 +73,20 @@ def check() -> ResponseReturnValue | None:
         raise RuntimeError(f"{request.endpoint} does not say for whom it is")
     if who is Audience.ANYONE or admits(who, actor()):
         return None
+    why = _lost_on_the_way(who, actor())
+    if why and request.method == "POST" and (words := words_sent()):
+        return page(403, why, words)
     return abort(404) if actor().signed_in else _ask_to_sign_in()
+
+
+def _lost_on_the_way(who: Audience, someone: Actor) -> Say | None:
+    """What may have happened between opening a form and sending it; ``None`` where this door never was theirs."""
+    if not someone.signed_in:
+        return Say("You are not signed in any more, so nothing was sent. Copy your words, then sign in."
+                   " If you can't come back to the desk, what you did there has ended: ask a lead.")  # fmt: skip
+    if admits(who, replace(someone, hat=Hat.STAFF)):
+        return Say("You are here as a family now, so nothing was sent. Copy your words, and be here as staff again.")
+    return None
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

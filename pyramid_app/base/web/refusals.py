@@ -1,6 +1,8 @@
 """Refusals become pages once, here: a sentence and a way on, never a stack trace."""
 
-from flask import Flask, Response
+from collections.abc import Sequence
+
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -25,10 +27,16 @@ REASONS = {
 }
 
 
-def page(status: int, reason: Say | None = None) -> Response:
-    """The page of a refusal."""
+def page(status: int, reason: Say | None = None, words: Sequence[str] = ()) -> Response:
+    """The page of a refusal; ``words``: what somebody wrote and must not lose."""
     title = TITLES.get(status, TITLES[500 if status >= 500 else 404])
-    return render("layouts/refused.html", status=status, title=title, reason=reason or REASONS.get(status))
+    reason = reason or REASONS.get(status)
+    return render("layouts/refused.html", status=status, title=title, reason=reason, words=words)
+
+
+def words_sent() -> list[str]:
+    """What was written in the form that was sent: values with more than one word, no marks and choices."""
+    return [text for _name, text in request.form.items(multi=True) if len(text.split()) > 1]
 
 
 def init(app: Flask) -> None:
