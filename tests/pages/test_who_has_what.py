@@ -42,6 +42,13 @@ class Staff(RuleBasedStateMachine):
     def teardown(self):
         self.pin.__exit__(None, None, None)
 
+    def a_lead(self, which):
+        """One of those who lead now."""
+        with self.database.reading() as session:
+            leads = staff_queries.leads(session, self.now)
+        able = [n for n, person in enumerate(self.people) if person.id in leads]
+        return able[which % len(able)]
+
     def attempt(self, me, verb):
         """One act of that person, with the roles she has; whether it was allowed."""
         self.now += timedelta(minutes=1)
@@ -54,9 +61,9 @@ class Staff(RuleBasedStateMachine):
             return False
         return True
 
-    @rule(me=whoever, them=whoever, give=roles, take=roles)
-    def change(self, me, them, give, take):
-        person = self.people[them].id
+    @rule(which=whoever, them=whoever, give=roles, take=roles)
+    def change(self, which, them, give, take):
+        me, person = self.a_lead(which), self.people[them].id
 
         def verb(work):
             waits = people_queries.what_waits(work.session).get(person, 0)
@@ -65,9 +72,9 @@ class Staff(RuleBasedStateMachine):
         if self.attempt(me, verb) and me == them:
             assert Role.LEAD not in take - give, "nobody takes the lead from herself"
 
-    @rule(me=whoever, them=whoever, to=st.none() | whoever)
-    def end(self, me, them, to):
-        person, heir = self.people[them].id, None if to is None else self.people[to].id
+    @rule(which=whoever, them=whoever, to=st.none() | whoever)
+    def end(self, which, them, to):
+        me, person, heir = self.a_lead(which), self.people[them].id, None if to is None else self.people[to].id
 
         def verb(work):
             waits = people_queries.what_waits(work.session).get(person, 0)
@@ -78,14 +85,24 @@ class Staff(RuleBasedStateMachine):
         if self.attempt(me, verb):
             assert me != them
 
-    @rule(me=whoever, them=whoever, by=whoever, days=st.integers(1, 5))
-    def away(self, me, them, by, days):
+    @rule(them=whoever, by=whoever, days=st.integers(2, 9))
+    def away(self, them, by, days):
         until, cover = london_date(self.now) + timedelta(days=days), self.people[by].id
-        self.attempt(me, lambda work: away_service.go_away(work, self.people[them].id, until, cover, site=SITE))
+        self.attempt(
+            self.a_lead(0), lambda work: away_service.go_away(work, self.people[them].id, until, cover, site=SITE)
+        )
 
     @rule(me=whoever, them=whoever)
     def back(self, me, them):
         self.attempt(me, lambda work: away_service.come_back(work, self.people[them].id))
+
+    @rule(me=whoever, them=whoever, to=whoever)
+    def try_without_the_right(self, me, them, to):
+        person, heir = self.people[them].id, self.people[to].id
+        with self.database.reading() as session:
+            leads = staff_queries.leads(session, self.now)
+        if self.people[me].id not in leads:
+            assert not self.attempt(me, lambda work: staff_service.end(work, person, heir, site=SITE))
 
     @rule(me=whoever)
     def start_a_topic(self, me):

@@ -49,12 +49,23 @@ def area(tmp_path, monkeypatch):
 
 
 def test_a_role_is_given_and_taken(area):
-    for word, expected in (("officer", {Role.OFFICER}), ("none", set())):
+    given = [("officer", {Role.OFFICER}), ("chair", {Role.OFFICER, Role.CHAIR}), ("none", set())]
+    for word, expected in (*given, ("link worker", {Role.LINK_WORKER})):
         done = CliRunner().invoke(main, ["people", "role", "Amina@example.org", word])
         assert done.exit_code == 0, done.output
         with Database(area).reading() as session:
             person = find_by_address(session, "amina@example.org")
             assert roles_of(session, person.id, the_clock.now()) == expected
+
+
+def test_the_last_lead_is_not_taken_by_a_command_either(area):
+    for word, code in (("lead", 0), ("none", 2)):
+        done = CliRunner().invoke(main, ["people", "role", "amina@example.org", word])
+        assert done.exit_code == code
+    assert "Make somebody else a lead first." in done.output
+    with Database(area).reading() as session:
+        person = find_by_address(session, "amina@example.org")
+        assert roles_of(session, person.id, the_clock.now()) == {Role.LEAD}
 
 
 @pytest.mark.parametrize(
