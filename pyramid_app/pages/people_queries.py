@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,9 +23,10 @@ from pyramid_app.topics import queries as topics
 
 @dataclass(frozen=True)
 class Absence:
-    """``cover`` is who really has the messages today, at the end of a chain."""
+    """``named_id`` was named as cover; ``cover`` is who really has the messages today, at the end of a chain."""
 
     person_id: UUID
+    named_id: UUID
     name: str
     until_on: date
     cover: str
@@ -43,6 +44,7 @@ class Colleague:
     away: Absence | None = None
     came: bool = True
     waits: int = 0
+    stands_in: bool = False
 
     @property
     def also(self) -> list[Say]:
@@ -75,11 +77,17 @@ def staff(session: Session, now: datetime) -> list[Colleague]:
     people |= {person.id: person for person in accounts.list_people(session, set(spoken) - set(people))}
     away = {absence.person_id: absence for absence in absences(session, london_date(now))}
     new, waiting = staff_queries.not_here_yet(session, people), what_waits(session)
+    named = {absence.named_id for absence in away.values()}
     return [
-        _colleague(person, grants[person.id], spoken[person.id], now, away.get(person.id), person.id not in new,
-                   waiting.get(person.id, 0))
+        replace(
+            _colleague(person, grants[person.id], spoken[person.id], now),
+            away=away.get(person.id),
+            came=person.id not in new,
+            waits=waiting.get(person.id, 0),
+            stands_in=person.id in named,
+        )
         for person in sorted(people.values(), key=lambda one: (one.name.casefold(), one.id))
-    ]  # fmt: skip
+    ]
 
 
 def get_colleague(session: Session, person_id: UUID, now: datetime) -> Colleague:
@@ -97,7 +105,10 @@ def absences(session: Session, today: date) -> list[Absence]:
         return []
     cover = away_queries.cover_of_all(session, today)
     names = accounts.names_of(session, {*cover, *cover.values()})
-    return [Absence(one.person_id, names[one.person_id], one.until_on, names[cover[one.person_id]]) for one in away]
+    return [
+        Absence(one.person_id, one.cover_id, names[one.person_id], one.until_on, names[cover[one.person_id]])
+        for one in away
+    ]
 
 
 def what_waits(session: Session) -> dict[UUID, int]:
@@ -105,15 +116,8 @@ def what_waits(session: Session) -> dict[UUID, int]:
     return topics.how_many_by_owner(session)
 
 
-def _colleague(
-    person: Person,
-    grants: list[RoleGrant],
-    spoken: list[tuple[Speaker, str]],
-    now: datetime,
-    away: Absence | None,
-    came: bool,
-    waits: int,
-) -> Colleague:
+def _colleague(person: Person, grants: list[RoleGrant], spoken: list[tuple[Speaker, str]], now: datetime) -> Colleague:
+    """Their part, from every role and every partner they have or had."""
     intervals = [(grant.from_at, grant.until_at) for grant in grants]
     intervals += [(speaker.from_at, speaker.until_at) for speaker, _name in spoken]
     standing = [(begun, ended) for begun, ended in intervals if ended is None or ended > now]
@@ -123,7 +127,4 @@ def _colleague(
         speaks_for={each.partner: name for each, name in spoken if each.until_at is None or each.until_at > now},
         since=min(begun for begun, _ended in standing or intervals),
         until=None if standing else max(ended for _begun, ended in intervals if ended),
-        away=away,
-        came=came,
-        waits=waits,
     )

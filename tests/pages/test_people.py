@@ -165,6 +165,22 @@ class TestEnding:
         assert owner_of(database, topic) == lea.id
         assert "Sam, SEND team From Monday 1 March 2027" in office.text
 
+    def test_who_stands_in_is_followed_by_somebody_too(self, office, act, sam, lea):
+        with act() as work:
+            ned = an_officer(work, "Ned", "ned@council.example.org")
+        with act(acting_as(sam, Role.OFFICER)) as work:
+            away_service.go_away(work, sam.id, date(2027, 3, 9), ned.id, site=SITE)
+        office.get(f"/desk/people/{ned.id}/end")
+        assert "Ned has the messages of somebody who is away." in office.text
+        office.press("End it now", to=str(lea.id))
+        assert "Sam is away until Tuesday 9 March 2027. Lea has their messages." in office.text
+
+    def test_where_nothing_waits_nobody_is_asked_for(self, office, sam):
+        office.get(f"/desk/people/{sam.id}/end")
+        assert "Nothing waits with Sam." in office.text
+        assert "Who has it next?" not in office.text
+        assert office.press("End it now").path == "/desk/people"
+
     def test_taking_the_role_instead_leaves_nothing_behind(self, office, sam, topic):
         office.get(f"/desk/people/{sam.id}").press("Save", roles=["chair"])
         assert (office.status, "End what they do here instead" in office.text) == (422, True)
