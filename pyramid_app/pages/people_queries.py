@@ -1,6 +1,6 @@
 """Who does what here: roles and absences of accounts, speakers of partners, what waits of topics, in one list."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from pyramid_app.accounts.models import Away, Person, RoleGrant
 from pyramid_app.accounts.staff_rules import in_words
 from pyramid_app.base.actor import OFFICERS, Role
 from pyramid_app.base.errors import NotFound
+from pyramid_app.feedback.filing import queries as feedback
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.partners import queries as partners
@@ -113,7 +114,9 @@ def absences(session: Session, today: date) -> list[Absence]:
 
 def what_waits(session: Session) -> dict[UUID, int]:
     """By person, how many things are theirs: each kind that ``people_routes.hand_on`` hands over is counted here."""
-    return topics.how_many_by_owner(session)
+    waiting = Counter(topics.how_many_by_owner(session))
+    waiting.update(feedback.how_many_assigned(session))
+    return waiting
 
 
 def _colleague(person: Person, grants: list[RoleGrant], spoken: list[tuple[Speaker, str]], now: datetime) -> Colleague:

@@ -13,6 +13,7 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import leads, officers
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.work import Work
+from pyramid_app.feedback import service as feedback
 from pyramid_app.pages import people_queries as queries
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.people_forms import AwayForm, HandOnForm, InviteStaffForm, PartForm, as_they_were, chosen
@@ -126,6 +127,7 @@ def _end(work: Work, one: Colleague, to_id: UUID | None) -> None:
 def hand_on(work: Work, from_id: UUID, to_id: UUID) -> None:
     """What waits goes to the colleague: every kind that ``people_queries.what_waits`` counts."""
     topics.pass_on_all(work, from_id, to_id)
+    feedback.pass_on_all(work, from_id, to_id)
 
 
 @blueprint.route("/desk/people/<uuid:person_id>/away", methods=["GET", "POST"])

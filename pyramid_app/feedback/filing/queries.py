@@ -127,6 +127,16 @@ def overdue(session: Session, today: date) -> list[UUID]:
     return list(session.exec(select(Voice.id).where(col(Voice.sorted_at).is_(None), col(Voice.next_word_on) < today)))
 
 
+def how_many_assigned(session: Session) -> dict[UUID, int]:
+    """By colleague: messages that wait for her."""
+    found = (
+        select(Voice.assigned_to_id, func.count())
+        .where(col(Voice.sorted_at).is_(None), col(Voice.assigned_to_id).is_not(None))
+        .group_by(col(Voice.assigned_to_id))
+    )
+    return {person_id: waiting for person_id, waiting in session.exec(found) if person_id}
+
+
 def notes_of(session: Session, voice_id: UUID) -> list[DeskNote]:
     """What colleagues wrote, oldest first."""
     return list(session.exec(select(DeskNote).where(DeskNote.voice_id == voice_id).order_by(col(DeskNote.at))))
