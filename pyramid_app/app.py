@@ -96,6 +96,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=1_000_000,
         # A form opened at 9 pm is sent at 11.
         WTF_CSRF_TIME_LIMIT=None,
+        # Pages behind a secret link send no referrer, so their forms have none to show over https. The token rides
+        # in a __Host- cookie, which no other host can set.
+        WTF_CSRF_SSL_STRICT=False,
         DEMO_LETTERS=settings.letters_folder is not None,
     )
     app.jinja_loader = ChoiceLoader(

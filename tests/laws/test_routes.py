@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from pyramid_app.accounts import service as accounts
+from pyramid_app.app import create_app
 from pyramid_app.base.actor import Role
 from pyramid_app.base.web.guard import Audience, declared
 from tests.builders import a_member, an_officer, the_area
@@ -71,6 +72,17 @@ def test_no_post_is_taken_without_a_csrf_token(app, browser, act):
     for rule in rules(app, "POST"):
         answer = browser.client.post(path_of(rule), data={"csrf_token": "made up"})
         assert answer.status_code == 403, f"{rule.rule} answered {answer.status_code}"
+
+
+def test_a_form_behind_a_secret_link_can_be_sent_over_https(settings, database, act):
+    """Such a page sends no referrer, and nobody may ask for one."""
+    with act() as work:
+        the_area(work)
+    browser = create_app(settings.model_copy(update={"address": "https://localhost"}), database).test_client()
+    page = browser.get("/sign-in", base_url="https://localhost").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+    answer = browser.post("/p/nothing", data={"csrf_token": token}, base_url="https://localhost")
+    assert answer.status_code == 404, "the form is taken, and the link opens nothing"
 
 
 def test_members_see_no_door_where_officers_enter(app, browser, act):
