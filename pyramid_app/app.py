@@ -23,6 +23,7 @@ from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.files import limits
 from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
+from pyramid_app.base.outbox.rules import Caps
 from pyramid_app.base.outbox.sender import Office
 from pyramid_app.base.paths import folder
 from pyramid_app.base.web import guard, headers, house, letters, refusals, render
@@ -33,6 +34,7 @@ from pyramid_app.outcomes.replies.makers import link_maker
 from pyramid_app.pages import routes as pages_routes
 from pyramid_app.participation import routes as participation_routes
 from pyramid_app.participation.makers import invitation_maker
+from pyramid_app.participation.stopping import stop_writer
 from pyramid_app.partners import routes as partners_routes
 from pyramid_app.polls import routes as polls_routes
 from pyramid_app.polls.answering.makers import pass_maker
@@ -61,7 +63,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     house.init(app)
     headers.init(app)
     limits.init(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     app.before_request(guard.check)
     render.init(app)
     refusals.init(app)
@@ -71,6 +73,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         app.register_blueprint(room.blueprint)
     if app.config["DEMO_LETTERS"]:
         app.register_blueprint(letters.blueprint)
+    for view in guard.keyless(app):
+        csrf.exempt(view)
     return app
 
 
@@ -130,6 +134,10 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
     def find_address(session: Session, person_id: UUID) -> tuple[str, str] | None:
         return accounts.find_reach(session, person_id, carries.channels)
 
+    def caps(session: Session, now: datetime) -> Caps:
+        area = settings_of(session, now)
+        return Caps(area.letters_a_month, area.notices_a_month)
+
     secret, address = settings.secret.get_secret_value(), settings.address
     makers: dict[str, Any] = {
         "sign in": make_sign_in_letter(secret, address),
@@ -137,4 +145,13 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
         "pass": pass_maker(secret, address),
         "partner link": link_maker(secret, address),
     }
-    return Office(carries, find_address, makers, sender, urlsplit(address).hostname or "localhost")
+    return Office(
+        carrier=carries,
+        find_address=find_address,
+        makers=makers,
+        sender=sender,
+        domain=urlsplit(address).hostname or "localhost",
+        caps=caps,
+        wants=accounts.wants,
+        stop_link=stop_writer(secret, address),
+    )

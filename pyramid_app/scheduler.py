@@ -20,6 +20,7 @@ from pyramid_app.base.db import Database
 from pyramid_app.base.files import jobs as files
 from pyramid_app.base.ledger.leader import leading
 from pyramid_app.base.ledger.runs import Job, Runner
+from pyramid_app.base.outbox.monthly import fold_waiting
 from pyramid_app.base.outbox.sender import Office, send_due
 from pyramid_app.base.work import Begin
 from pyramid_app.feedback import jobs as feedback
@@ -34,6 +35,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
     """Every job of the product, in the order in which a quiet minute would run them."""
     return [
         Job("send letters", 2, lambda: send_due(database.writing, post)),
+        Job("monthly letter", 300, lambda: fold_waiting(database.writing)),
         *ballots.jobs(Begin(database, "ballots"), settings.keys),
         *polls.jobs(Begin(database, "polls"), settings.keys, settings.address),
         *feedback.jobs(Begin(database, "feedback"), settings.address),

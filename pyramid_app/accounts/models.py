@@ -26,6 +26,7 @@ class Person(Row, table=True):
     language: str = Field(default="en", max_length=12)
     wants_questions: bool = True
     wants_answers: bool = True
+    wants_notices: bool = True
     passes: int = 0
     added_at: datetime
 

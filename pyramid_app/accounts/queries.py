@@ -18,7 +18,7 @@ from pyramid_app.base.errors import NotFound
 
 __all__ = [
     "Here", "find_by_address", "find_code", "find_here", "find_person", "find_reach", "get_person",
-    "list_contact_points", "list_people", "masked", "names_of", "normal_address", "roles_of",
+    "list_contact_points", "list_people", "masked", "names_of", "normal_address", "roles_of", "wants",
 ]  # fmt: skip
 
 
@@ -75,6 +75,12 @@ def find_reach(session: Session, person_id: UUID, channels: Collection[str]) -> 
         if point.kind in channels:
             return str(point.kind), point.address
     return None
+
+
+def wants(session: Session, person_id: UUID, letters: str) -> bool:
+    """Whether this person wants letters of that kind: ``questions``, ``answers`` or ``notices``."""
+    person = find_person(session, person_id)
+    return person is not None and bool(getattr(person, f"wants_{letters}"))
 
 
 def names_of(session: Session, people: Collection[UUID]) -> dict[UUID, str]:

@@ -180,10 +180,19 @@ def call_me(work: Work, person_id: UUID, name: str) -> None:
     work.session.get_one(Person, person_id).name = name
 
 
-def wish(work: Work, person_id: UUID, *, questions: bool, answers: bool) -> None:
-    """Which letters this person wants."""
+def wish(
+    work: Work,
+    person_id: UUID,
+    *,
+    questions: bool | None = None,
+    answers: bool | None = None,
+    notices: bool | None = None,
+) -> None:
+    """Which letters this person wants; what is not said stays as it is."""
     person = work.session.get_one(Person, person_id)
-    person.wants_questions, person.wants_answers = questions, answers
+    person.wants_questions = person.wants_questions if questions is None else questions
+    person.wants_answers = person.wants_answers if answers is None else answers
+    person.wants_notices = person.wants_notices if notices is None else notices
 
 
 def begin_session(work: Work, secret: str, person_id: UUID, *, kept: bool = False) -> str:

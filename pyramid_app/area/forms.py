@@ -66,6 +66,14 @@ GROUPS = (
         numbers=True,
     ),
     Group(
+        Lazy("How often we write"),
+        {
+            "letters_a_month": Lazy("Letters a month to one person, at the most"),
+            "notices_a_month": Lazy("Of them, notices a month to one person, at the most"),
+        },
+        numbers=True,
+    ),
+    Group(
         Lazy("Groups that families may say they belong to, one a line"),
         {
             "wards": Lazy("Wards"),

@@ -54,6 +54,8 @@ class AreaSettings(BaseModel):
     look_days: Annotated[int, Field(ge=1, le=14)] = 3
     invitation_gap_days: Annotated[int, Field(ge=0, le=90)] = 30
     formats_promised: Names = ()
+    letters_a_month: Annotated[int, Field(ge=1, le=10)] = 2
+    notices_a_month: Annotated[int, Field(ge=1, le=5)] = 1
     term_days: Annotated[int, Field(ge=0, le=90)] = 10
     partner_answer_working_days: Annotated[int, Field(ge=1, le=90)] = 20
     partner_look_working_days: Annotated[int, Field(ge=1, le=20)] = 3

@@ -67,6 +67,14 @@ class InvitedForm(Form):
 class LettersForm(Form):
     questions = BooleanField(Lazy("Send me a letter when there is a question for me"), widget=GovCheckboxInput())
     answers = BooleanField(Lazy("Send me a letter when there is an answer for me"), widget=GovCheckboxInput())
+    notices = BooleanField(
+        Lazy("Send me a letter when something else may be of use to me, like a survey or a meeting"),
+        widget=GovCheckboxInput(),
+    )
+
+    def wishes(self) -> dict[str, bool]:
+        """What was ticked, by kind of letter."""
+        return {name: bool(self[name].data) for name in ("questions", "answers", "notices")}
 
 
 class FactsForm(Form):

@@ -14,11 +14,11 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.say import Say
-from pyramid_app.participation import invitation_routes, queries, service
+from pyramid_app.participation import invitation_routes, queries, service, stop_routes
 from pyramid_app.participation.blueprint import blueprint
 from pyramid_app.participation.forms import FactsForm, InvolvedForm, JoinForm, LettersForm, WelcomeForm
 
-__all__ = ["blueprint", "invitation_routes"]
+__all__ = ["blueprint", "invitation_routes", "stop_routes"]
 
 ASK = "join ask"
 
@@ -101,10 +101,12 @@ def _with_levels(template: str, form: InvolvedForm) -> Response:
 def letters() -> Response:
     """Which letters I want."""
     person = people.get_person(house.reading(), me())
-    form = LettersForm(questions=person.wants_questions, answers=person.wants_answers)
+    form = LettersForm(
+        questions=person.wants_questions, answers=person.wants_answers, notices=person.wants_notices
+    )  # fmt: skip
     if form.validate_on_submit():
         with house.acting() as work:
-            accounts.wish(work, me(), questions=bool(form.questions.data), answers=bool(form.answers.data))
+            accounts.wish(work, me(), **form.wishes())
         return see_other("pages.me")
     return render("participation/letters.html", "main", form=form, status=form.status)
 

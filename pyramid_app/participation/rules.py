@@ -13,6 +13,8 @@ class Did(StrEnum):
     INVITATION_ANSWERED = "invitation:answered"
     INVITATION_FORGOTTEN = "invitation:forgotten"
     FACTS_TOLD = "person:facts told"
+    LETTERS_STOPPED = "person:letters stopped"
+    LETTERS_WANTED = "person:letters wanted again"
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def smtp(server, settings):
 
 def write(act, key="letter:1", **facts):
     with act() as work:
-        values = {"kind": "news", "subject": "School buses", "text": "Hello.\n", "address": "amina@example.org"}
+        values = {"kind": "outcome", "subject": "School buses", "text": "Hello.\n", "address": "amina@example.org"}
         return work.post(Draft(**{**values, **facts}), key=key)
 
 
@@ -159,7 +159,7 @@ def test_it_can_be_taken_back_until_it_leaves(act, database, post):
 
 def test_an_act_that_fails_leaves_no_letter(act, database):
     with pytest.raises(RuntimeError), act() as work:
-        post(work.session, work.now, Draft(kind="news", address="amina@example.org"), "letter:1")
+        post(work.session, work.now, Draft(kind="outcome", address="amina@example.org"), "letter:1")
         raise RuntimeError
     assert rows(database) == []
 

@@ -88,7 +88,7 @@ def a_full_box(database: Database, settings: Settings, families: int, title: str
 def _person(ident: UUID) -> dict[str, Any]:
     return {
         "id": ident, "kind": PersonKind.PARENT_CARER, "name": "", "job": "", "language": "en", "wants_questions": False,
-        "wants_answers": False, "passes": 0, "added_at": clock.now(),
+        "wants_answers": False, "wants_notices": False, "passes": 0, "added_at": clock.now(),
     }  # fmt: skip
 
 

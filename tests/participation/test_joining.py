@@ -140,8 +140,8 @@ def test_which_letters_one_wants(browser, act, database):
     assert browser.path == "/me"
     with database.reading() as session:
         person = people.get_person(session, member.id)
-    assert (person.wants_questions, person.wants_answers) == (False, True)
-    assert browser.get("/me/letters").html.count(" checked") == 1
+    assert (person.wants_questions, person.wants_answers, person.wants_notices) == (False, True, True)
+    assert browser.get("/me/letters").html.count(" checked") == 2
 
 
 def test_reps_are_named_and_others_never(browser, act):

@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from pyramid_app.base.outbox.words import Words
@@ -31,15 +31,31 @@ class Sender:
     reply_to: str
 
 
+class Whole(EmailPolicy):
+    """SMTP's policy, but the address in ``List-Unsubscribe`` stays in one piece.
+
+    Python folds a long word into encoded words, and mail programs then open half an address.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() == "list-unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+SMTP = Whole(linesep="\r\n")
+
+
 @dataclass(frozen=True)
 class Parcel:
-    """A letter ready to leave."""
+    """A letter ready to leave. ``stop``: the address at which its reader can stop such letters."""
 
     message_id: str
     channel: str
     address: str
     words: Words
     sender: Sender
+    stop: str = ""
 
     def as_mail(self) -> EmailMessage:
         """The mail; ``EmailMessage`` itself refuses a line break in any header."""
@@ -50,6 +66,10 @@ class Parcel:
         mail["To"] = self.address
         mail["Subject"] = self.words.subject
         mail["Auto-Submitted"] = "auto-generated"
+        if self.stop:
+            # RFC 8058: the reader's mail program shows a button of its own, and posts to this address.
+            mail["List-Unsubscribe"] = f"<{self.stop}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(self.words.text)
         return mail
 

@@ -5,19 +5,25 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 from pyramid_app.base.db import Row
 
 
 class Letter(Row, table=True):
-    """One letter to one person, or to a bare address where nobody is known yet (sign-in, invitation)."""
+    """One letter to one person, or to a bare address where nobody is known yet (sign-in, invitation).
+
+    ``monthly_at``: it was one too many in its month, and goes with the monthly letter that is due then;
+    ``folded_into_id`` is that letter, once it is written.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (
         sa.CheckConstraint("(person_id IS NULL) <> (address IS NULL)", name="one_receiver"),
         sa.Index("ix_letter_due", "not_before", sqlite_where=sa.text("sent_at IS NULL AND refused_at IS NULL"),
                  postgresql_where=sa.text("sent_at IS NULL AND refused_at IS NULL")),
+        sa.Index("ix_letter_waits", "monthly_at", sqlite_where=sa.text("folded_into_id IS NULL"),
+                 postgresql_where=sa.text("folded_into_id IS NULL")),
     )  # fmt: skip
 
     id: UUID = Field(primary_key=True)
@@ -43,3 +49,10 @@ class Letter(Row, table=True):
     sent_at: datetime | None = None
     refused_at: datetime | None = None
     refused: str | None = Field(default=None, max_length=300)
+    monthly_at: datetime | None = None
+    folded_into_id: UUID | None = Field(default=None, foreign_key="letter.id", index=True)
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Neither sent nor put aside."""
+    return col(Letter.sent_at).is_(None) & col(Letter.refused_at).is_(None)

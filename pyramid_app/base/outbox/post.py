@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 from uuid6 import uuid7
 
 from pyramid_app.base.outbox.models import Letter
+from pyramid_app.base.outbox.rules import kind_of
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,10 @@ class Draft:
 def post(session: Session, now: datetime, draft: Draft, key: str) -> bool:
     """Write the letter unless one with this key exists; says whether it was written.
 
-    The unique key settles a race: the second writer's whole act fails and nothing of it is kept.
+    The unique key settles a race: the second writer's whole act fails and nothing of it is kept. Whether it is one
+    too many for this month is asked when it leaves, by the one scheduler. Raises ``ValueError`` for an unknown kind.
     """
+    kind_of(draft.kind)
     if session.exec(select(Letter.id).where(Letter.key == key)).first():
         return False
     values = {**vars(draft), "not_before": draft.not_before or now}
@@ -49,7 +52,7 @@ def post(session: Session, now: datetime, draft: Draft, key: str) -> bool:
 
 
 def take_back(session: Session, key: str) -> bool:
-    """Remove a letter that has not left; says whether there was one."""
+    """Remove a letter that has not left, also one that waits for the month; says whether there was one."""
     gone = session.exec(
         delete(Letter).where(col(Letter.key) == key, col(Letter.sent_at).is_(None), col(Letter.tries) == 0)
     )

@@ -4,12 +4,13 @@ A letter template is text: its first line is the subject, its second the one lin
 then a blank line and the body.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pyramid_app.base.paths import folder
+from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import day, long_date, moment, sentence
 
 
@@ -27,6 +28,14 @@ def render_letter(name: str, language: str = "en", /, **facts: object) -> Words:
     text = _environment().get_template(f"{name}.txt").render(_=partial(sentence, language=language), **facts)
     subject, one_line, body = (*text.strip().split("\n", 2), "", "")[:3]
     return Words(" ".join(subject.split())[:200], " ".join(one_line.split())[:200], body.strip() + "\n")
+
+
+STOP = Say("Stop these letters with one click:")
+
+
+def with_stop(words: Words, link: str, language: str) -> Words:
+    """The same letter with the way to stop such letters at its end. The one line of a text message stays short."""
+    return replace(words, text=f"{words.text}\n{sentence(STOP, language)}\n{link}\n")
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -41,6 +41,21 @@ signed_in = audience(Audience.SIGNED_IN)
 link_workers = audience(Audience.LINK_WORKER)
 officers = audience(Audience.OFFICER)
 leads = audience(Audience.LEAD)
+
+
+KEYLESS = "the_address_is_the_key"
+
+
+def the_address_is_the_key(view: View) -> View:
+    """The one exception to CSRF tokens: a POST whose address is itself the secret that allows it, and that a mail
+    program sends without ever having seen a page. A law keeps the list of such views."""
+    setattr(view, KEYLESS, True)
+    return view
+
+
+def keyless(app: Flask) -> list[Callable[..., Any]]:
+    """The views that take a POST without a CSRF token."""
+    return [view for view in app.view_functions.values() if hasattr(view, KEYLESS)]
 
 
 def declared(app: Flask, endpoint: str) -> Audience | None:
