@@ -29,6 +29,7 @@ from pyramid_app.base.paths import folder
 from pyramid_app.base.web import guard, headers, house, letters, refusals, render
 from pyramid_app.charter import routes as charter_routes
 from pyramid_app.feedback import routes as feedback_routes
+from pyramid_app.notices import routes as notices_routes
 from pyramid_app.outcomes import routes as outcomes_routes
 from pyramid_app.outcomes.replies.makers import link_maker
 from pyramid_app.pages import routes as pages_routes
@@ -43,7 +44,7 @@ from pyramid_app.topics import routes as topics_routes
 ROOMS = (
     area_routes, partners_routes,
     accounts_routes, participation_routes, charter_routes, topics_routes, feedback_routes, polls_routes,
-    outcomes_routes, pages_routes,
+    outcomes_routes, notices_routes, pages_routes,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from pyramid_app.base.outbox.monthly import fold_waiting
 from pyramid_app.base.outbox.sender import Office, send_due
 from pyramid_app.base.work import Begin
 from pyramid_app.feedback import jobs as feedback
+from pyramid_app.notices import jobs as notices
 from pyramid_app.outcomes import jobs as outcomes
 from pyramid_app.participation import jobs as participation
 from pyramid_app.polls import jobs as polls
@@ -40,6 +41,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         *polls.jobs(Begin(database, "polls"), settings.keys, settings.address),
         *feedback.jobs(Begin(database, "feedback"), settings.address),
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),
+        *notices.jobs(Begin(database, "notices"), settings.address),
         *participation.jobs(Begin(database, "participation")),
         *accounts.jobs(Begin(database, "accounts")),
         *files.jobs(Begin(database, "files"), settings.files),

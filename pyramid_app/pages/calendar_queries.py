@@ -17,17 +17,20 @@ from pyramid_app.area.calendar_rules import KINDS, LOOK_BACK, DayKind, Period, w
 from pyramid_app.kit.charts.year import Lane, Span, year
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date, long_date, sentence
+from pyramid_app.notices import queries as notices
 from pyramid_app.polls import queries as polls
 
 MONTHS = 12
 BANK_HOLIDAY = Say("Bank holiday")
 QUESTION = Say("Question to families")
+NOTICE = Say("Notice: of use until this day")
 COLOURS: Mapping[Say, str] = {
     KINDS[DayKind.TERM]: "#5b6f82",
     KINDS[DayKind.RELIGIOUS]: "#7b3f9d",
     KINDS[DayKind.PRE_ELECTION]: "#a3261e",
     KINDS[DayKind.OTHER]: "#7a5c00",
     BANK_HOLIDAY: "#2f6b45",
+    NOTICE: "#4c6272",
 }
 
 
@@ -64,7 +67,7 @@ class Year:
 
 
 def the_year(session: Session, now: datetime, term_days: int) -> Year:
-    """From the first of this month, twelve months. Two questions to the database."""
+    """From the first of this month, twelve months. Three questions to the database."""
     starts = _months(london_date(now))
     first, until = starts[0], starts[-1]
     periods = area.list_periods(session, first - LOOK_BACK)
@@ -74,7 +77,10 @@ def the_year(session: Session, now: datetime, term_days: int) -> Year:
         if each.until_on >= first
     ]
     booked = [_judged(each, periods, now, term_days) for each in _booked(session, now) if each.last >= first]
-    entries = sorted([*own, *_bank_holidays(first, until), *booked], key=lambda each: (each.first, each.last))
+    entries = sorted(
+        [*own, *_bank_holidays(first, until), *booked, *_notices(session, now, first)],
+        key=lambda each: (each.first, each.last),
+    )
     return Year(
         months=[_month(entries, begin, end, begin == first) for begin, end in pairwise(starts)],
         later=[each for each in entries if each.first >= until],
@@ -94,6 +100,12 @@ def _booked(session: Session, now: datetime) -> Iterable[Entry]:
         if poll.opens_at and poll.closes_at and poll.withdrawn_at is None:
             days = london_date(poll.opens_at), london_date(poll.closes_at)
             yield Entry(QUESTION, poll.title, *days, ref=poll.ref)
+
+
+def _notices(session: Session, now: datetime, first: date) -> Iterable[Entry]:
+    for notice in notices.of_use_since(session, now, first):
+        if notice.until_on:
+            yield Entry(NOTICE, notice.title, notice.until_on, notice.until_on)
 
 
 def _judged(question: Entry, periods: Sequence[Period], now: datetime, term_days: int) -> Entry:

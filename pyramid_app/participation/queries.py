@@ -81,6 +81,13 @@ def voting_people(session: Session, now: datetime, circle: Circle = EVERYBODY) -
     return list(session.exec(_voting(now, circle).order_by(col(Person.id))))
 
 
+def people_from(session: Session, slug: str, now: datetime) -> list[UUID]:
+    """Everybody who stands now on that level or higher, voting or not."""
+    lowest = select(Level.position).where(Level.slug == slug).scalar_subquery()
+    here = select(Standing.person_id).join(Level, col(Level.slug) == col(Standing.level))
+    return list(session.exec(here.where(Level.position >= lowest, *stands(now)).order_by(col(Standing.person_id))))
+
+
 def belongs(session: Session, person_id: UUID, now: datetime, circle: Circle = EVERYBODY) -> bool:
     """Whether this person is one of ``voting_people``."""
     return session.execute(_one_of(circle), {"now": now, "person": person_id}).first() is not None

@@ -53,6 +53,11 @@ def get_topic_by_id(session: Session, topic_id: UUID) -> Topic:
     return topic
 
 
+def list_by_refs(session: Session, refs: Collection[str]) -> list[Topic]:
+    """These topics, by title; what is no topic is left out."""
+    return list(session.exec(select(Topic).where(col(Topic.ref).in_(refs)).order_by(col(Topic.title), col(Topic.id))))
+
+
 def list_topics(session: Session, *, page: int = 1, size: int = 20) -> list[Topic]:
     """Late ones first, then by the date of the next word; settled ones last, the newest first."""
     return list(
