@@ -31,7 +31,10 @@ from pyramid_app.charter import routes as charter_routes
 from pyramid_app.feedback import routes as feedback_routes
 from pyramid_app.notices import routes as notices_routes
 from pyramid_app.outcomes import routes as outcomes_routes
+from pyramid_app.outcomes.figures import routes as figures_routes
 from pyramid_app.outcomes.replies.makers import link_maker
+from pyramid_app.outcomes.verdicts import routes as verdicts_routes
+from pyramid_app.outcomes.verdicts.makers import link_maker as verdict_maker
 from pyramid_app.pages import routes as pages_routes
 from pyramid_app.participation import routes as participation_routes
 from pyramid_app.participation.makers import invitation_maker
@@ -44,7 +47,7 @@ from pyramid_app.topics import routes as topics_routes
 ROOMS = (
     area_routes, partners_routes,
     accounts_routes, participation_routes, charter_routes, topics_routes, feedback_routes, polls_routes,
-    outcomes_routes, notices_routes, pages_routes,
+    outcomes_routes, verdicts_routes, figures_routes, notices_routes, pages_routes,
 )  # fmt: skip
 
 
@@ -145,6 +148,7 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
         "invitation": invitation_maker(secret, address),
         "pass": pass_maker(secret, address),
         "partner link": link_maker(secret, address),
+        "verdict": verdict_maker(secret, address),
     }
     return Office(
         carrier=carries,

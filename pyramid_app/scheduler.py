@@ -26,6 +26,8 @@ from pyramid_app.base.work import Begin
 from pyramid_app.feedback import jobs as feedback
 from pyramid_app.notices import jobs as notices
 from pyramid_app.outcomes import jobs as outcomes
+from pyramid_app.outcomes.figures import jobs as figures
+from pyramid_app.outcomes.verdicts import jobs as verdicts
 from pyramid_app.participation import jobs as participation
 from pyramid_app.polls import jobs as polls
 
@@ -41,6 +43,8 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         *polls.jobs(Begin(database, "polls"), settings.keys, settings.address),
         *feedback.jobs(Begin(database, "feedback"), settings.address),
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),
+        *verdicts.jobs(Begin(database, "verdicts"), settings.address),
+        *figures.jobs(Begin(database, "figures")),
         *notices.jobs(Begin(database, "notices"), settings.address),
         *participation.jobs(Begin(database, "participation")),
         *accounts.jobs(Begin(database, "accounts")),

@@ -53,6 +53,8 @@ GROUPS = (
         {
             "first_answer_working_days": Lazy("Working days until a first answer"),
             "position_days": Lazy("Days until we say what we will do"),
+            "verdict_weeks": Lazy("Weeks after “done” until we ask: did it help?"),
+            "ring_working_days": Lazy("Working days until we ring a family that asks us to"),
             "poll_days": Lazy("Days a question stays open, at the least"),
             "consultation_days": Lazy("Days a consultation stays open, at the least"),
             "invitation_gap_days": Lazy("Days between two questions to one family, at the least"),

@@ -59,3 +59,5 @@ class AreaSettings(BaseModel):
     term_days: Annotated[int, Field(ge=0, le=90)] = 10
     partner_answer_working_days: Annotated[int, Field(ge=1, le=90)] = 20
     partner_look_working_days: Annotated[int, Field(ge=1, le=20)] = 3
+    verdict_weeks: Annotated[int, Field(ge=1, le=52)] = 12
+    ring_working_days: Annotated[int, Field(ge=1, le=60)] = 10

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import aliased
@@ -155,20 +155,6 @@ def mine(session: Session, person_id: UUID) -> list[Mine]:
     )
     found = [Mine(voice, own or words or "", topic) for voice, words, own, topic in rows]
     return sorted(found, key=lambda one: not one.late)
-
-
-def voices_between(session: Session, start: datetime, end: datetime) -> list[Voice]:
-    """Received in that half-open time by somebody who can be told."""
-    return list(
-        session.exec(
-            select(Voice).where(
-                col(Voice.received_at) >= start,
-                col(Voice.received_at) < end,
-                col(Voice.person_id).is_not(None),
-                col(Voice.tell),
-            )
-        )
-    )
 
 
 def _texts(session: Session, topic_id: UUID, stage: Stage, most: int) -> list[str]:

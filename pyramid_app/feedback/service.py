@@ -40,10 +40,13 @@ def receive(
     language: str = "en",
     naming: Naming | None = None,
     consent: str = "",
+    asked: str = "",
+    suggested_topic_id: UUID | None = None,
 ) -> Voice:
     """Keep what somebody said, with a reference and a date for the first answer. Raises ``Invalid`` at ``words``.
 
     ``consent``: how somebody for whom a colleague writes it down said yes; the actor is then noted beside it.
+    ``asked``: the question that the words answer, where we had asked one; ``suggested_topic_id``: its topic.
     """
     area = settings_of(work.session, work.now)
     wrong = what_is_wrong_with_words(text, area.voice_characters)
@@ -63,6 +66,8 @@ def receive(
         consent=consent,
         may_quote=may_quote and about is About.SYSTEM,
         tell=tell,
+        asked=asked,
+        suggested_topic_id=suggested_topic_id,
         received_at=work.now,
         next_word_on=add_working_days(london_date(work.now), area.first_answer_working_days),
     )

@@ -14,14 +14,18 @@ from pyramid_app.ballots import queries as ballots
 from pyramid_app.base.errors import NotFound
 from pyramid_app.base.files import queries as files
 from pyramid_app.base.files.models import StoredFile
-from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import queries as feedback
-from pyramid_app.kit.disclosure import Count, Shown, show_share
+from pyramid_app.kit.disclosure import Count
+from pyramid_app.outcomes.figures.told import told_rate
 from pyramid_app.outcomes.models import Outcome
-from pyramid_app.outcomes.rules import TOLD_FROM, TOLD_UNTIL, told_in_time
 from pyramid_app.polls import queries as polls
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.models import Topic
+
+__all__ = [
+    "Answered", "how_many", "how_many_hear", "latest", "newest_of", "of_topic", "polls_answered", "to_tell",
+    "told_rate", "who_spoke",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -168,39 +172,3 @@ def polls_answered(session: Session, topic_id: UUID, now: datetime) -> dict[UUID
     found = sorted(polls.of_topic(session, topic_id, now), key=lambda poll: poll.closes_at or now)
     counted = [(poll.ballot_id, poll.title) for poll in found if poll.counted_at and poll.ballot_id]
     return {person: title for ballot_id, title in counted for person in ballots.took_part(session, ballot_id)}
-
-
-def told_rate(session: Session, now: datetime) -> Shown:
-    """The one number: the share of those who spoke who got a real answer within 90 days. Under ten, words."""
-    voices = feedback.voices_between(session, now - TOLD_FROM, now - TOLD_UNTIL)
-    sent = _answers_sent(session, now - TOLD_FROM, {voice.topic_id for voice in voices if voice.topic_id})
-    told, whole = told_in_time(
-        (voice.received_at, _first_after(sent, voice.topic_id, voice.person_id, voice.received_at)) for voice in voices
-    )
-    return show_share(Count(told), Count(whole))
-
-
-def _answers_sent(session: Session, since: datetime, topic_ids: set[UUID]) -> dict[tuple[str, UUID], list[datetime]]:
-    """When each person's letters about the answers to these topics left. The front page asks, so no more is read."""
-    sent: dict[tuple[str, UUID], list[datetime]] = {}
-    rows = session.exec(
-        select(Letter.about, Letter.person_id, Letter.sent_at)
-        .where(
-            Letter.kind == "outcome",
-            col(Letter.sent_at) >= since,
-            col(Letter.about).in_([f"topic:{topic_id}" for topic_id in topic_ids]),
-        )
-        .order_by(col(Letter.sent_at))
-    )
-    for about, person_id, at in rows:
-        if about and person_id and at:
-            sent.setdefault((about, person_id), []).append(at)
-    return sent
-
-
-def _first_after(
-    sent: dict[tuple[str, UUID], list[datetime]], topic_id: UUID | None, person_id: UUID | None, since: datetime
-) -> datetime | None:
-    if topic_id is None or person_id is None:
-        return None
-    return next((at for at in sent.get((f"topic:{topic_id}", person_id), []) if at >= since), None)

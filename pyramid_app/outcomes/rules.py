@@ -1,8 +1,7 @@
 """What an answer needs before it may be published, and the told rate (``DESIGN.md`` 8). Pure."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -110,10 +109,3 @@ def is_link(text: str) -> bool:
 TOLD_WITHIN = timedelta(days=90)
 TOLD_FROM, TOLD_UNTIL = timedelta(days=456), timedelta(days=91)
 """Counted are voices received between 15 and 3 months ago: old enough to have been answered."""
-
-
-def told_in_time(received_and_told: Iterable[tuple[datetime, datetime | None]]) -> tuple[int, int]:
-    """``(told, all)``: of these voices, how many had their topic's answer sent within 90 days of speaking."""
-    whole = list(received_and_told)
-    told = sum(sent is not None and sent - received <= TOLD_WITHIN for received, sent in whole)
-    return told, len(whole)

@@ -12,6 +12,7 @@ from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.steps import queries as steps
+from pyramid_app.outcomes.verdicts import queries as verdicts
 from pyramid_app.pages import people_queries, queries
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.desk_queries import desk as the_desk
@@ -40,6 +41,7 @@ def desk() -> Response:
         cleared=propose_cleared,
         current=topics.current(reading),
         polls=polls.list_all(reading),
+        to_ring=verdicts.how_many_to_ring(reading),
         away=people_queries.absences(reading, london_date(now)),
         partner_asks=replies.on_the_desk(reading, london_date(now)),
         soon=outcomes.waiting(reading, now),

@@ -16,6 +16,8 @@ from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.steps import queries as steps
+from pyramid_app.outcomes.verdicts import queries as verdicts
+from pyramid_app.outcomes.verdicts import reopening, sides
 from pyramid_app.outcomes.views import queries as views
 from pyramid_app.pages import calendar_routes, desk_routes, people_routes, queries
 from pyramid_app.pages.blueprint import blueprint
@@ -71,6 +73,7 @@ def _mine() -> dict[str, Any]:
     return {
         "questions": polls.mine(reading, person_id, now),
         "voices": voices,
+        "to_judge": verdicts.to_answer(reading, person_id, now),
         "next_word": queries.next_word(voices),
         "levels": [level for level in levels if level.by_choice],
         "level": next((level for level in levels if level.slug == here), None),
@@ -96,12 +99,15 @@ def topic(ref: str) -> Response:
     waiting = outcomes.find_waiting(reading, story.topic.id, now) if house.actor().is_officer else None
     answers = [*story.outcomes, *([waiting] if waiting else [])]
     shown = [outcome.id for outcome in answers]
+    touches = topics.links_of(reading, story.topic.id)
+    reopened = verdicts.reopenings(reading, topic_id=story.topic.id)
+    unseen = bool(reopened) and reopened[0].reopening.seen_at is None
     return render(
         "pages/topic.html",
         "follow",
         story=story,
         topic=story.topic,
-        touches=topics.links_of(reading, story.topic.id),
+        touches=touches,
         words=topics.words_of(reading, story.topic.id),
         steps=steps.of_topic(reading, story.topic.id, london_date(now)),
         asked=replies.of_topic(reading, story.topic.id, london_date(now)),
@@ -109,6 +115,10 @@ def topic(ref: str) -> Response:
         reps=views.lines_of(reading, shown),
         notes=replies.notes_of(reading, shown),
         evidence=outcomes.evidence_of(reading, answers),
+        sides=sides.of_topic(reading, story.topic, [one.commitment for one in touches], now),
+        names=sides.NAMES,
+        reopened=reopened,
+        may_mark_seen=unseen and reopening.represents(reading, house.actor().person_id, now),
     )
 
 
@@ -126,6 +136,7 @@ def commitment(number: int) -> Response:
         "pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks),
         reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
         evidence=outcomes.evidence_of(reading, newest.values()),
+        sides=sides.of_commitments(reading, [number], house.now()), names=sides.NAMES,
     )  # fmt: skip
 
 

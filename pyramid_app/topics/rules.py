@@ -20,6 +20,7 @@ class Did(StrEnum):
     STARTED = "topic:started"
     LINKED = "topic:linked"
     MOVED = "topic:moved"
+    REOPENED = "topic:reopened"
     WORD_PROMISED = "topic:next word promised"
     WORD_LATE = "topic:late"
     MERGED = "topic:merged"

@@ -8,7 +8,7 @@ from sqlmodel import col, delete, select, update
 from uuid6 import uuid7
 
 from pyramid_app.base.db import insert_new, table
-from pyramid_app.base.errors import Invalid, NotFound
+from pyramid_app.base.errors import Conflict, Invalid, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.kit.say import Say
@@ -94,6 +94,17 @@ def move(work: Work, topic_id: UUID, state: State, next_word_on: date | None) ->
         topic.next_word_on, topic.word_owed = None, False
     elif next_word_on:
         promise_word(work, topic_id, next_word_on)
+
+
+def reopen(work: Work, topic_id: UUID, owner_id: UUID, next_word_on: date, why: str = "") -> None:
+    """A finished topic is worked on again: somebody looks after it, and everyone who spoke hears by that day."""
+    may_run_topics(work.actor).enforce()
+    topic = _get(work, topic_id)
+    if topic.state not in SETTLED:
+        raise Conflict(Say("We are working on this topic already."))
+    topic.state, topic.owner_id = State.WORKING, owner_id
+    work.record(Did.REOPENED, f"topic:{topic_id}", owner=owner_id)
+    promise_word(work, topic_id, next_word_on, why)
 
 
 def merge(work: Work, topic_id: UUID, into_id: UUID) -> Topic:

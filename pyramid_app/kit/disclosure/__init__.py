@@ -2,8 +2,8 @@
 
 In here: ``Count`` (a number of people that cannot be printed), ``Limits`` (an area's thresholds) and the ``show…``
 functions, which turn counts into numbers or into words: a group, a share, a question, its rounds, a table by what
-families shared, a number that grows; ``agreement`` says whether nearly all agree. Not in here: where counts come
-from, who may look, and what a page says around them.
+families shared, a number or a question that grows; ``agreement`` says whether nearly all agree. Not in here: where
+counts come from, who may look, and what a page says around them.
 """
 
 from pyramid_app.kit.disclosure.agreement import Agreement, Sides, agreement, consensus
@@ -15,9 +15,10 @@ from pyramid_app.kit.disclosure.question import Line, QuestionShown, show_questi
 from pyramid_app.kit.disclosure.ranking import RoundLine, RoundsShown, show_rounds
 from pyramid_app.kit.disclosure.release import show_live
 from pyramid_app.kit.disclosure.share import show_share
+from pyramid_app.kit.disclosure.verdicts import GrowingShown, show_growing, show_verdicts
 
 __all__ = [
-    "DEFAULTS", "REST", "Agreement", "BreakdownShown", "Cell", "Count", "GroupLine", "Limits", "Line",
+    "DEFAULTS", "REST", "Agreement", "BreakdownShown", "Cell", "Count", "GroupLine", "GrowingShown", "Limits", "Line",
     "QuestionShown", "RoundLine", "RoundsShown", "Shown", "Sides", "agreement", "consensus", "show",
-    "show_breakdown", "show_live", "show_question", "show_rounds", "show_share",
+    "show_breakdown", "show_growing", "show_live", "show_question", "show_rounds", "show_share", "show_verdicts",
 ]  # fmt: skip

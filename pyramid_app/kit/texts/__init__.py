@@ -8,6 +8,7 @@ from pyramid_app.kit.texts.dates import (
     london_midnight,
     long_date,
     moment,
+    working_days_between,
 )
 from pyramid_app.kit.texts.sentences import sentence
 
@@ -20,4 +21,5 @@ __all__ = [
     "long_date",
     "moment",
     "sentence",
+    "working_days_between",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -47,6 +48,26 @@ def add_working_days(on: date, days: int) -> date:
         if on.weekday() < 5 and on not in _bank_holidays():
             days -= 1
     return on
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days after ``first`` have come by ``last``: ``add_working_days`` asked the other way round."""
+    if last <= first:
+        return 0
+    whole = sum(_working_days(year)[-1] for year in range(first.year, last.year))
+    return whole + _worked_by(last) - _worked_by(first)
+
+
+def _worked_by(on: date) -> int:
+    return _working_days(on.year)[on.timetuple().tm_yday - 1]
+
+
+@cache
+def _working_days(year: int) -> list[int]:
+    """By day of that year, how many of its days up to then were working days."""
+    first, days = date(year, 1, 1), (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    each = (first + timedelta(days=day) for day in range(days))
+    return list(accumulate(on.weekday() < 5 and on not in _bank_holidays() for on in each))
 
 
 def _locale(language: str) -> str:

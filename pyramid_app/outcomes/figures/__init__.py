@@ -1,0 +1,1 @@
+"""How we are doing, in figures that everybody may see: computed by the database, each with how it is computed."""
