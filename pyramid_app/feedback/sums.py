@@ -73,7 +73,8 @@ def waiting_since(session: Session, *edges: datetime) -> list[int]:
     """Messages nobody has sorted: how many came after the first edge, between the first and the second, and so on."""
     part = sa.case(*((voice.c.received_at > edge, at) for at, edge in enumerate(edges)), else_=len(edges))
     each = sa.select(part.label("part")).where(WAITS).subquery()
-    found = dict(session.execute(sa.select(each.c.part, func.count()).group_by(each.c.part)).all())
+    rows = session.execute(sa.select(each.c.part, func.count()).group_by(each.c.part))
+    found: dict[int, int] = dict(iter(rows))
     return [found.get(at, 0) for at in range(len(edges) + 1)]
 
 

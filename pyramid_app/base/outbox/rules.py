@@ -75,6 +75,7 @@ KINDS: Mapping[str, Kind] = {
     "outcome": Kind(Stop.ANSWERS),
     "poll considered": Kind(Stop.ANSWERS),
     "late": Kind(Stop.ANSWERS),
+    "reopened": Kind(Stop.ANSWERS),
     # Counted.
     "poll invitation": Kind(Stop.QUESTIONS, counted=True, too_many=Turn.GOES),
     "poll reminder": Kind(Stop.QUESTIONS, counted=True, too_many=Turn.DROPPED),

@@ -52,7 +52,7 @@ def _leaning(yes: Count, no: Count) -> Say:
         return Say("More families say yes than no. They are few, so we don't show numbers.")
     if no > yes:
         return Say("More families say no than yes. They are few, so we don't show numbers.")
-    return Say("Some families say yes and some say no. They are few, so we don't show numbers.")
+    return Say("Families don't lean either way. They are few, so we don't show numbers.")
 
 
 def _too_few(limit: int) -> Say:

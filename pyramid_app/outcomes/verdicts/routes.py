@@ -30,12 +30,19 @@ CLOSED = Say("This question is closed. Thank you for wanting to answer it.")
 
 @dataclass(frozen=True)
 class Door:
-    """By which way somebody comes: where the answer goes, what follows it, and for whom the link is (masked)."""
+    """By which way somebody comes: where the answer goes, what follows it, and for whom the link is (masked).
+
+    A link that was passed on does not tell what its owner had said.
+    """
 
     paper: str
     thanks: str
     actor: Actor
     sent_to: str = ""
+
+    @property
+    def own(self) -> bool:
+        return self.actor.signed_in
 
 
 @blueprint.get("/v/<token>")

@@ -52,8 +52,8 @@ def of_topic(session: Session, topic: Topic, numbers: Sequence[int], now: dateti
     """For a topic's page: its promises' figures, since its own would be those of few; without promises, its own."""
     if numbers:
         return of_commitments(session, numbers, now)
-    none = sa.literal(None, sa.Integer()).label("commitment")
-    alone = sa.select(col(Topic.id).label("topic_id"), none).where(col(Topic.id) == topic.id)
+    nothing: sa.ColumnElement[Any] = sa.null().label("commitment")
+    alone = sa.select(col(Topic.id).label("topic_id"), nothing).where(col(Topic.id) == topic.id)
     return _sides(session, alone.subquery(), now)
 
 
