@@ -95,6 +95,12 @@ def _figures() -> None:
         sa.PrimaryKeyConstraint("on", name=op.f("pk_told_day")),
     )
     op.create_table(
+        "answer_wait",
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("days", name=op.f("pk_answer_wait")),
+    )
+    op.create_table(
         "hidden_figures",
         sa.Column("poll_id", sa.Uuid(), nullable=False),
         sa.Column("shown", sa.Integer(), nullable=False),
@@ -109,5 +115,15 @@ def _answers(name: str, *answers: str) -> sa.Enum:
 
 
 def downgrade() -> None:
-    for table in ("hidden_figures", "told_day", "pulse", "pulse_round", "reopening", "verdict", "verdict_round"):
+    tables = (
+        "hidden_figures",
+        "answer_wait",
+        "told_day",
+        "pulse",
+        "pulse_round",
+        "reopening",
+        "verdict",
+        "verdict_round",
+    )
+    for table in tables:
         op.drop_table(table)

@@ -16,7 +16,6 @@ from pyramid_app.feedback.rules import Sorting, Stage
 from pyramid_app.kit.texts import LONDON, london_midnight
 from pyramid_app.topics.models import Topic, TopicCommitment
 
-DAY = 86_400
 voice = table(Voice)
 IS_FILED = voice.c.topic_id.is_not(None)
 IS_ANSWERED = voice.c.sorted_as.in_((Sorting.FILED, Sorting.THANKED))
@@ -26,24 +25,23 @@ IS_HEARD_FROM_AGAIN = voice.c.person_id.is_not(None) & voice.c.tell
 """Somebody who can be told, and wants to be."""
 
 
-def london_day(moment: Any, first: date, last: date) -> Any:
-    """A day's number, as ``date.fromordinal`` reads it, of moments between those days: in SQL, for grouping.
-
-    The clock is put forward in summer, and neither database is asked what London's rules are.
-    """
+def london_day(session: Session, moment: Any, first: date, last: date) -> Any:
+    """The London day of moments between those days: in SQL, for grouping; ``to_date`` reads it."""
+    if session.get_bind().dialect.name == "postgresql":
+        return sa.cast(func.timezone(str(LONDON), moment), sa.Date)
+    # SQLite knows no zones: in summer the clock is an hour ahead.
     summer = [
         (moment >= start) & (moment < end)
         for year in range(first.year, last.year + 1)
         for start, end in [_summer(year)]
     ]
-    seconds = sa.extract("epoch", moment) + sa.case((sa.or_(*summer), 3600), else_=0)
-    # What is left of a day is taken off first: the databases divide differently.
-    return (seconds - seconds % DAY) / DAY
+    ahead = sa.case((sa.or_(*summer), "+1 hour"), else_="+0 hours")
+    return func.date(moment, ahead, type_=sa.Text())
 
 
-def to_date(day: Any) -> date:
+def to_date(day: date | str) -> date:
     """What ``london_day`` found."""
-    return date(1970, 1, 1) + timedelta(days=round(day))
+    return day if isinstance(day, date) else date.fromisoformat(day)
 
 
 def _summer(year: int) -> tuple[datetime, datetime]:
@@ -55,8 +53,8 @@ def _summer(year: int) -> tuple[datetime, datetime]:
 
 def first_answers(session: Session, first: date, until: date) -> list[tuple[date, date, int]]:
     """Of voices received from that day on and before ``until``: received on, first answered on, how many."""
-    came = london_day(voice.c.received_at, first, until)
-    went = london_day(voice.c.sorted_at, first, date(until.year + 1, 1, 1))
+    came = london_day(session, voice.c.received_at, first, until)
+    went = london_day(session, voice.c.sorted_at, first, date(until.year + 1, 1, 1))
     each = (
         sa.select(came.label("came"), went.label("went"))
         .where(

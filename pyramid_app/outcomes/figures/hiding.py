@@ -19,15 +19,12 @@ def shown_and_hidden(document: Document) -> Tally:
 
 
 def _of_question(seen: QuestionSeen) -> Tally:
-    parts = [_of_statement(one.shown) for one in seen.statements]
+    options = len(seen.labels) + 1  # "not sure" is always there
+    parts = [_of_lines(one.shown, len(Stance)) for one in seen.statements]
     if seen.shown is not None:
-        parts.append(_of_lines(seen.shown, len(seen.labels)))
-    parts += [_of_table(table.shown, len(seen.labels)) for table in seen.tables]
+        parts.append(_of_lines(seen.shown, options))
+    parts += [_of_table(table.shown, options) for table in seen.tables]
     return _sum(parts)
-
-
-def _of_statement(shown: QuestionShown) -> Tally:
-    return _of_lines(shown, len(Stance))
 
 
 def _of_lines(shown: QuestionShown, options: int) -> Tally:

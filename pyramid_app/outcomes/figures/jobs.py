@@ -1,9 +1,10 @@
 """What time does for the figures: counts a day that is over, and looks at new results."""
 
-from pyramid_app.base.db import one_at_a_time
+from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
-from pyramid_app.outcomes.figures import queries, service
+from pyramid_app.kit.texts import london_date
+from pyramid_app.outcomes.figures import queries, service, told
 
 
 def jobs(begin: Begin) -> list[Job]:
@@ -14,10 +15,14 @@ def jobs(begin: Begin) -> list[Job]:
 
 
 def keep(begin: Begin) -> int:
-    """Once a day; two schedulers take turns, and the second finds it done."""
+    """Once a day. What takes long is only read; the act that keeps it is short."""
+    with begin.looking() as session:
+        now = clock.now()
+        if told.is_counted(session, london_date(now)):
+            return 0
+        days, waits = told.count_days(session, now), queries.answer_waits(session, now)
     with begin() as work:
-        one_at_a_time(work.session, "told days")
-        return service.keep_days(work)
+        return service.keep_days(work, days, waits)
 
 
 def look(begin: Begin) -> int:

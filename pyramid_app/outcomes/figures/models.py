@@ -1,6 +1,6 @@
 """What the figures keep, so that the front page costs the same for five hundred voices and for fifty thousand.
 
-Both are made from other tables and can be thrown away at any time.
+All are made from other tables and can be thrown away at any time: then they are counted while the page waits.
 """
 
 from datetime import date
@@ -21,6 +21,15 @@ class ToldDay(Row, table=True):
     spoke: int
     told: int
     counted_on: date
+
+
+class AnswerWait(Row, table=True):
+    """How many messages of a year had their first answer after so many working days. Counted with ``ToldDay``."""
+
+    __tablename__ = "answer_wait"
+
+    days: int = Field(primary_key=True)
+    messages: int
 
 
 class HiddenFigures(Row, table=True):

@@ -1,5 +1,6 @@
 """Every public figure, each from one or two sums in the database; no row of a person or a message is read."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from pyramid_app.feedback import sums
 from pyramid_app.kit.disclosure import Count, GrowingShown, Shown, show_live, show_share
 from pyramid_app.kit.texts import london_date, working_days_between
-from pyramid_app.outcomes.figures.models import HiddenFigures
+from pyramid_app.outcomes.figures.models import AnswerWait, HiddenFigures
 from pyramid_app.outcomes.figures.rules import AGES, FIRST_ANSWERS, TOPIC_WAITS, WAITS, median
 from pyramid_app.outcomes.figures.told import told_rate
 from pyramid_app.outcomes.models import Outcome
@@ -69,12 +70,19 @@ def all_figures(session: Session, now: datetime) -> Figures:
 
 
 def median_days(session: Session, now: datetime) -> int | None:
-    """Working days from the day of a message to the day of its first answer, of the messages of a year."""
-    today = london_date(now)
-    found = sums.first_answers(session, today - FIRST_ANSWERS, today)
-    if Count(sum(number for *_, number in found)) < ENOUGH:
-        return None
-    return median((working_days_between(received, filed), number) for received, filed, number in found)
+    """Working days from the day of a message to the day of its first answer, of the messages of a year; as it was
+    when the days were last counted, if they ever were."""
+    kept = session.exec(select(AnswerWait.days, AnswerWait.messages)).all()
+    found = dict(kept) or answer_waits(session, now)
+    return median(found.items()) if Count(sum(found.values())) >= ENOUGH else None
+
+
+def answer_waits(session: Session, now: datetime) -> dict[int, int]:
+    """By working days until the first answer, how many messages of a year waited so long."""
+    today, waits = london_date(now), Counter[int]()
+    for received, filed, number in sums.first_answers(session, today - FIRST_ANSWERS, today):
+        waits[working_days_between(received, filed)] += number
+    return dict(waits)
 
 
 def waiting(session: Session, now: datetime) -> list[Shown]:

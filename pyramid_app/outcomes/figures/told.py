@@ -11,7 +11,6 @@ from sqlmodel import Session, func
 
 from pyramid_app.base.db import table
 from pyramid_app.base.outbox.models import Letter
-from pyramid_app.base.work import Work
 from pyramid_app.feedback import sums
 from pyramid_app.kit.disclosure import Count, Shown, show_share
 from pyramid_app.kit.texts import london_date, london_midnight
@@ -37,33 +36,28 @@ def told_rate(session: Session, now: datetime) -> Shown:
     return show_share(Count(told + more_told), Count(spoke + more_spoke))
 
 
-def keep_days(work: Work) -> int:
-    """Count every day of the window anew; returns how many days hold voices. Once a day is enough."""
-    today = london_date(work.now)
+def is_counted(session: Session, today: date) -> bool:
+    """Whether the days that are over have been counted today."""
+    return session.execute(sa.select(func.max(_kept.c.counted_on))).scalar() == today
+
+
+def count_days(session: Session, now: datetime) -> list[ToldDay]:
+    """Every day of the window with what was said on it, counted anew: for ``keep``."""
+    today = london_date(now)
     first, until = told_window(today, TOLD_FROM, TOLD_UNTIL)
-    if work.session.execute(sa.select(func.max(_kept.c.counted_on))).scalar() == today:
-        return 0
     each = (
         sa.select(
-            sums.london_day(_voice.c.received_at, first, until).label("day"),
-            sa.case((_was_told(work.session), 1), else_=0).label("told"),
+            sums.london_day(session, _voice.c.received_at, first, until).label("day"),
+            sa.case((_was_told(session), 1), else_=0).label("told"),
         )
         .where(sums.IS_HEARD_FROM_AGAIN, *_between(london_midnight(first), london_midnight(until)))
         .subquery()
     )
-    counted = work.session.execute(
-        sa.select(each.c.day, func.count(), func.sum(each.c.told)).group_by(each.c.day)
-    ).all()
-    work.session.execute(sa.delete(_kept))
-    days = [_day(sums.to_date(day), spoke, told, today) for day, spoke, told in counted]
+    counted = session.execute(sa.select(each.c.day, func.count(), func.sum(each.c.told)).group_by(each.c.day))
+    days = {sums.to_date(day): (spoke, int(told)) for day, spoke, told in counted}
     # The last day stands there also when nobody spoke on it: what is kept ends there.
-    last = until - timedelta(days=1)
-    work.session.add_all(days if any(one.on == last for one in days) else [*days, _day(last, 0, 0, today)])
-    return len(days)
-
-
-def _day(on: date, spoke: int, told: int, today: date) -> ToldDay:
-    return ToldDay(on=on, spoke=spoke, told=int(told), counted_on=today)
+    days.setdefault(until - timedelta(days=1), (0, 0))
+    return [ToldDay(on=on, spoke=spoke, told=told, counted_on=today) for on, (spoke, told) in sorted(days.items())]
 
 
 _KEPT = sa.select(
