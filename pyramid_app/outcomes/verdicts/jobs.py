@@ -21,7 +21,7 @@ def jobs(begin: Begin, address: str) -> list[Job]:
         Job("start topics again", 60, lambda: start_again(begin)),
         Job("tell who starts again", 20, lambda: tell_reopened(begin, address)),
         Job("ask once a term", 300, lambda: ask_pulse(begin)),
-        Job("forget numbers", 3600, lambda: forget_numbers(begin)),
+        Job("forget numbers", 300, lambda: forget_numbers(begin)),
     ]
 
 
@@ -106,7 +106,7 @@ def ask_pulse(begin: Begin) -> int:
 
 
 def forget_numbers(begin: Begin) -> int:
-    """Numbers that nobody rang in sixty days."""
+    """Numbers that nobody rang in sixty days, and those of people who have left."""
     with begin.looking() as session:
         due = queries.numbers_to_forget(session, clock.now())
     forgotten = 0

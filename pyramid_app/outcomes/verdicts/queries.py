@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from pyramid_app.accounts.models import Person
+from pyramid_app.accounts.models import ContactPoint, Person
 from pyramid_app.base.errors import NotAllowed, NotFound
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
@@ -162,7 +162,7 @@ def to_ring(session: Session) -> list[ToRing]:
         .join(Outcome, col(Outcome.id) == col(Verdict.outcome_id))
         .join(Topic, col(Topic.id) == col(Outcome.topic_id))
         .join(Person, col(Person.id) == col(Verdict.person_id))
-        .where(col(Verdict.ring_number).is_not(None))
+        .where(col(Verdict.ring_number).is_not(None), _IS_HERE)
         .order_by(col(Verdict.ring_by_on), col(Verdict.ring_asked_at), col(Verdict.person_id))
     )
     return [ToRing(verdict, topic, name) for verdict, topic, name in found]
@@ -170,14 +170,21 @@ def to_ring(session: Session) -> list[ToRing]:
 
 def how_many_to_ring(session: Session) -> int:
     """Calls to make: for the desk alone."""
-    return session.exec(select(func.count()).where(col(Verdict.ring_number).is_not(None))).one()
+    return session.exec(select(func.count()).where(col(Verdict.ring_number).is_not(None), _IS_HERE)).one()
+
+
+_IS_HERE = sa.exists().where(
+    col(ContactPoint.person_id) == col(Verdict.person_id),
+    col(ContactPoint.confirmed_at).is_not(None),
+    col(ContactPoint.ended_at).is_(None),
+)
+"""Whoever leaves takes every address away, and with them the number to ring."""
 
 
 def numbers_to_forget(session: Session, now: datetime) -> list[tuple[UUID, UUID]]:
-    """Telephone numbers that have been kept for as long as we may."""
-    found = select(Verdict.outcome_id, Verdict.person_id).where(
-        col(Verdict.ring_number).is_not(None), col(Verdict.ring_asked_at) <= now - OPEN_FOR
-    )
+    """Telephone numbers that have been kept for as long as we may, and those of people who have left."""
+    over = (col(Verdict.ring_asked_at) <= now - OPEN_FOR) | ~_IS_HERE
+    found = select(Verdict.outcome_id, Verdict.person_id).where(col(Verdict.ring_number).is_not(None), over)
     return list(session.exec(found).all())
 
 

@@ -122,9 +122,9 @@ def have_rung(work: Work, outcome_id: UUID, person_id: UUID) -> None:
 
 
 def forget_number(work: Work, outcome_id: UUID, person_id: UUID) -> bool:
-    """It has been kept for as long as we may, and nobody rang."""
+    """It has been kept for as long as we may, or its owner has left. Says whether it was still there."""
     verdict = work.session.get_one(Verdict, (outcome_id, person_id), with_for_update=True)
-    if verdict.ring_number is None or verdict.ring_asked_at is None or work.now - verdict.ring_asked_at < OPEN_FOR:
+    if (outcome_id, person_id) not in queries.numbers_to_forget(work.session, work.now):
         return False
     verdict.ring_number = None
     work.record(Did.NUMBER_FORGOTTEN, f"outcome:{outcome_id}")

@@ -8,6 +8,7 @@ from pyramid_app.area import service as area
 from pyramid_app.base.errors import NotAllowed
 from pyramid_app.outcomes.verdicts import service
 from pyramid_app.outcomes.verdicts.rules import Helped
+from pyramid_app.participation import service as participation
 from tests.builders import acting_as
 from tests.outcomes.verdicts.builders import families, publish, says, verdicts
 
@@ -100,3 +101,13 @@ def test_an_area_may_promise_another_day(asked, act, database):
         area.change_settings(work, {"ring_working_days": 2}, "we can")
     says(act, outcome_id, one, Helped.NO, ring=True, number=NUMBER)
     assert the_call(database, one).ring_by_on == date(2027, 5, 26)
+
+
+def test_whoever_leaves_is_not_rung_and_the_number_goes(asked, act, database, browser, sam, run_jobs):
+    outcome_id, (one, _) = asked
+    says(act, outcome_id, one, Helped.NO, ring=True, number=NUMBER)
+    with act() as work:
+        participation.leave(work, one.id)
+    assert "02079460000" not in browser.sign_in(sam, staff=True).get("/desk/calls").text
+    assert [run_jobs("forget numbers") for _ in range(2)] == [1, 0]
+    assert the_call(database, one).ring_number is None
