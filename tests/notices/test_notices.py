@@ -11,6 +11,7 @@ from pyramid_app.base.actor import Role
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Speaker
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.notices import jobs, queries, service
@@ -40,7 +41,7 @@ def speaks(act, team, person, topic, words="The bus is late."):
             work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=words, person_id=person.id
         )
         work.actor = team
-        feedback.file_voice(work, voice.id, topic.id, cleared=words)
+        filing.file_voice(work, voice.id, topic.id, cleared=words)
 
 
 @pytest.fixture

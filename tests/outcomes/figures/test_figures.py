@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback.models import Voice
-from pyramid_app.feedback.rules import About, Channel, Speaker
+from pyramid_app.feedback.rules import About, Channel, Sorting, Speaker
 from pyramid_app.kit.disclosure import Count, show_live, show_share
 from pyramid_app.kit.texts import LONDON, add_working_days, london_date, london_midnight
 from pyramid_app.outcomes.figures import queries, told
@@ -74,7 +74,8 @@ class World:
             Voice(
                 id=self._id(), ref=f"V{number}", about=About.SYSTEM, speaker=Speaker.PARENT_CARER, channel=Channel.WEB,
                 person_id=self.drawn.choice([*self.people, None]), tell=self.drawn.random() < 0.8, received_at=received,
-                next_word_on=received.date(), topic_id=topic.id if topic else None, filed_at=filed,
+                next_word_on=received.date(), topic_id=topic.id if topic else None, sorted_at=filed,
+                sorted_as=Sorting.FILED if topic else None,
             )
         )  # fmt: skip
 
@@ -122,8 +123,8 @@ class World:
         days = []
         for voice in self.voices:
             received = london_date(voice.received_at)
-            if voice.filed_at and today - timedelta(365) <= received < today:
-                filed, n = london_date(voice.filed_at), 0
+            if voice.sorted_at and today - timedelta(365) <= received < today:
+                filed, n = london_date(voice.sorted_at), 0
                 while add_working_days(received, n + 1) <= filed:
                     n += 1
                 days.append(n)

@@ -12,6 +12,7 @@ from pyramid_app.base.actor import NOBODY, Actor
 from pyramid_app.base.db import Database
 from pyramid_app.base.work import Work
 from pyramid_app.feedback import service as feedback
+from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Speaker
 from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.models import Outcome
@@ -39,7 +40,7 @@ def speaks(work: Work, team: Actor, person: Person, topic_id: UUID, words: str =
         work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text=words, person_id=person.id
     )  # fmt: skip
     before, work.actor = work.actor, team
-    feedback.file_voice(work, voice.id, topic_id, cleared=words)
+    filing.file_voice(work, voice.id, topic_id, cleared=words)
     work.actor = before
 
 
