@@ -29,6 +29,8 @@ from pyramid_app.base.paths import folder
 from pyramid_app.base.web import guard, headers, house, letters, refusals, render
 from pyramid_app.charter import routes as charter_routes
 from pyramid_app.feedback import routes as feedback_routes
+from pyramid_app.feedback.holding.makers import objection_maker
+from pyramid_app.feedback.own_child.makers import hand_over_maker
 from pyramid_app.notices import routes as notices_routes
 from pyramid_app.outcomes import routes as outcomes_routes
 from pyramid_app.outcomes.figures import routes as figures_routes
@@ -149,6 +151,8 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
         "pass": pass_maker(secret, address),
         "partner link": link_maker(secret, address),
         "verdict": verdict_maker(secret, address),
+        "hand over": hand_over_maker(secret, address),
+        "objection": objection_maker(secret, address),
     }
     return Office(
         carrier=carries,

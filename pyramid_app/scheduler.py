@@ -41,7 +41,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         Job("monthly letter", 300, lambda: fold_waiting(database.writing)),
         *ballots.jobs(Begin(database, "ballots"), settings.keys),
         *polls.jobs(Begin(database, "polls"), settings.keys, settings.address),
-        *feedback.jobs(Begin(database, "feedback"), settings.address),
+        *feedback.jobs(Begin(database, "feedback"), settings.address, post.carrier.channels),
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),
         *verdicts.jobs(Begin(database, "verdicts"), settings.address),
         *figures.jobs(Begin(database, "figures")),

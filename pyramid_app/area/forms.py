@@ -18,6 +18,7 @@ class Group:
     boxes: dict[str, str]
     numbers: bool = False
     lists: bool = False
+    note: str = ""
 
 
 GROUPS = (
@@ -47,6 +48,25 @@ GROUPS = (
             "advice_contact": Lazy("Free advice for parents: how to reach it"),
             "complaints_address": Lazy("Where to complain"),
         },
+    ),
+    Group(
+        Lazy("Who gets a family's words about their own child, if the family asks for it"),
+        {
+            "advice_mailbox": Lazy("Free advice for parents: e-mail address for these words"),
+            "plan_team_name": Lazy("The team that writes the plans: its name"),
+            "plan_team_mailbox": Lazy("The team that writes the plans: e-mail address for these words"),
+            "complaints_name": Lazy("Complaints: name of the team"),
+            "complaints_mailbox": Lazy("Complaints: e-mail address for these words"),
+        },
+        note=Lazy("A place without an e-mail address is not offered to families."),
+    ),
+    Group(
+        Lazy("Who is told at once when a message may be urgent"),
+        {
+            "duty_address": Lazy("E-mail address on duty"),
+            "duty_mobile": Lazy("Mobile number on duty"),
+        },
+        note=Lazy("If both are empty, every officer gets the letter."),
     ),
     Group(
         Lazy("What we promise, in days"),
@@ -123,7 +143,7 @@ class SettingsForm(Form):
 
     def values(self) -> dict[str, Any]:
         """What was typed, by setting. An empty number is no number: the rules say what is wrong with it."""
-        return {name: self[name].data for name in LABELS}
+        return {name: self[name].data for name in LABELS if name in self}
 
 
 for _group in GROUPS:

@@ -30,6 +30,9 @@ def colours() -> Response:
 def setup() -> Response:
     """Everything local, with its history."""
     form = SettingsForm(obj=queries.settings_of(house.reading(), house.now()))
+    if "mobile" not in house.house().channels:
+        # No text message can leave here, so nobody is asked where to send one.
+        del form.duty_mobile
     if form.validate_on_submit():
         try:
             with house.acting() as work:

@@ -58,6 +58,8 @@ def _said(kind: str, limits: dict[str, Any]) -> Say:
             return Say("Write {most} lines at the most.", most=limits["max_length"])
         case "string_pattern_mismatch":
             return Say("Write the colour like #1d70b8.")
+        case "mobile_number":
+            return Say("Write a mobile number, like 07700 900123.")
         case "value_error":
             return Say("Write an e-mail address, like name@example.org.")
         case _:

@@ -1,9 +1,27 @@
 """The typed settings of an area. ``AreaSettings`` is what every page and letter reads."""
 
+import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, validate_email
+from pydantic_core import PydanticCustomError
 
+MOBILE = re.compile(r"(?:\+44|0044|0)7\d{9}")
+
+
+def _mailbox_or_none(text: str) -> str:
+    """A mailbox of ours is one that somebody reads; empty means that there is none."""
+    return validate_email(text)[1] if text else ""
+
+
+def _mobile_or_none(text: str) -> str:
+    if text and not MOBILE.fullmatch(re.sub(r"[\s().-]", "", text)):
+        raise PydanticCustomError("mobile_number", "not a mobile number")
+    return text
+
+
+Mailbox = Annotated[str, Field(max_length=254), AfterValidator(_mailbox_or_none)]
+Mobile = Annotated[str, Field(max_length=40), AfterValidator(_mobile_or_none)]
 Words = Annotated[str, Field(max_length=300)]
 Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=60)], ...], Field(max_length=20)]
 """A short list, such as the groups that families may say they belong to."""
@@ -25,6 +43,13 @@ class AreaSettings(BaseModel):
     advice_name: Words = ""
     advice_contact: Words = ""
     complaints_address: Words = ""
+    advice_mailbox: Mailbox = ""
+    plan_team_name: Words = ""
+    plan_team_mailbox: Mailbox = ""
+    complaints_name: Words = ""
+    complaints_mailbox: Mailbox = ""
+    duty_address: Mailbox = ""
+    duty_mobile: Mobile = ""
     brand_colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#1d70b8"
     sample: bool = False
 

@@ -58,6 +58,10 @@ def find_voice(session: Session, ref: str) -> Voice | None:
     return session.exec(select(Voice).where(Voice.ref == ref)).first()
 
 
+def find_voice_by_id(session: Session, voice_id: UUID) -> Voice | None:
+    return session.get(Voice, voice_id)
+
+
 def get_voice(session: Session, ref: str) -> Voice:
     voice = find_voice(session, ref)
     if voice is None:

@@ -11,6 +11,7 @@ from pyramid_app.area.queries import settings_of
 from pyramid_app.base.errors import Invalid
 from pyramid_app.base.outbox.post import take_back as keep_letter_here
 from pyramid_app.base.work import Work
+from pyramid_app.feedback.forgetting import forget_copies
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.permissions import may_mend
 from pyramid_app.feedback.rules import (
@@ -158,10 +159,17 @@ def forget_person(work: Work, person_id: UUID) -> None:
 
 
 def forget_words(work: Work, voice_ids: Sequence[UUID]) -> None:
-    """All texts of these voices go."""
+    """All texts of these voices go, and every copy of them."""
+    forget_copies(work, voice_ids)
     work.session.exec(delete(VoiceText).where(col(VoiceText.voice_id).in_(voice_ids)))
     for voice_id in voice_ids:
         work.record(Did.WORDS_FORGOTTEN, f"voice:{voice_id}")
+
+
+def hide_words(work: Work, voice_id: UUID) -> None:
+    """What others read of a voice goes; what was said stays on the desk."""
+    shown = col(VoiceText.stage).in_((Stage.CLEARED, Stage.PUBLIC))
+    work.session.exec(delete(VoiceText).where(col(VoiceText.voice_id) == voice_id, shown))
 
 
 def pass_on_all(work: Work, from_id: UUID, to_id: UUID) -> int:

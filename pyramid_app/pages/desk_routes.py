@@ -7,6 +7,8 @@ from flask import Response, request
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render
+from pyramid_app.feedback.holding import queries as holding
+from pyramid_app.feedback.own_child import queries as own_child
 from pyramid_app.feedback.rules import propose_cleared
 from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes import queries as outcomes
@@ -39,6 +41,10 @@ def desk() -> Response:
             short="short" in request.args,
         ),
         cleared=propose_cleared,
+        with_others=own_child.with_others(reading, now),
+        helpers=own_child.helpers(area),
+        proposed=holding.proposed(reading),
+        objections=holding.objections(reading),
         current=topics.current(reading),
         polls=polls.list_all(reading),
         to_ring=verdicts.how_many_to_ring(reading),

@@ -14,6 +14,12 @@ AREA = {
     "advice_name": "Sampleborough SENDIASS (sample)",
     "advice_contact": "020 7946 0001",
     "complaints_address": "complaints@sampleborough.example.org",
+    "advice_mailbox": "advice@sampleborough.example.org",
+    "plan_team_name": "Sampleborough plan team (sample)",
+    "plan_team_mailbox": "plans@sampleborough.example.org",
+    "complaints_name": "Sampleborough complaints team (sample)",
+    "complaints_mailbox": "complaints@sampleborough.example.org",
+    "duty_address": "duty@sampleborough.example.org",
     "brand_colour": "#3d3a8c",
     "sample": True,
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 from uuid6 import uuid7
 
 from pyramid_app.base.outbox.models import Letter
@@ -57,3 +57,9 @@ def take_back(session: Session, key: str) -> bool:
         delete(Letter).where(col(Letter.key) == key, col(Letter.sent_at).is_(None), col(Letter.tries) == 0)
     )
     return bool(gone.rowcount)
+
+
+def make_room(session: Session, key: str) -> None:
+    """What a letter with this key said holds no more: it stays under a key of its own, and a new one may follow."""
+    for letter_id in session.exec(select(Letter.id).where(Letter.key == key)).all():
+        session.exec(update(Letter).where(col(Letter.id) == letter_id).values(key=f"{key}:{letter_id}"))

@@ -67,6 +67,8 @@ KINDS: Mapping[str, Kind] = {
     "staff": Kind(),
     "raised": Kind(),
     "reps ask": Kind(),
+    "hand over": Kind(),
+    "urgent": Kind(),
     "partner ask": Kind(),
     "partner warning": Kind(),
     "partner look": Kind(),

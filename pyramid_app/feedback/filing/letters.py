@@ -57,12 +57,13 @@ def late(area: AreaSettings, said: str, voice: Voice, missed_on: date, next_on: 
     )
 
 
-def colleague_asked(area: AreaSettings, ref: str, asked: str, to_id: UUID, *, by: str, link: str) -> Draft:
+def colleague_asked(area: AreaSettings, voice: Voice, asked: str, to_id: UUID, *, by: str, link: str) -> Draft:
     """A question to a colleague. The family's words stay on the desk: this letter only leads there."""
-    words = render_letter("desk_asked", area=area, ref=ref, asked=asked, by=by, link=link)
+    words = render_letter("desk_asked", area=area, ref=voice.ref, asked=asked, by=by, link=link)
     return Draft(
-        kind="desk", subject=words.subject, text=words.text, one_line=words.one_line, person_id=to_id, link=link
-    )
+        kind="desk", subject=words.subject, text=words.text, one_line=words.one_line, person_id=to_id,
+        about=f"voice:{voice.id}", link=link,
+    )  # fmt: skip
 
 
 def topic_raised(area: AreaSettings, topic: Topic, heard: Shown, to_id: UUID, *, link: str) -> Draft:

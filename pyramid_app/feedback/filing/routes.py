@@ -20,7 +20,9 @@ from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.filing import queries as desk
 from pyramid_app.feedback.filing import service
 from pyramid_app.feedback.filing.forms import NEW, ClearingForm, FilingForm, NewTopicForm, NoteForm, TranslationForm
+from pyramid_app.feedback.holding import queries as holding
 from pyramid_app.feedback.models import Voice
+from pyramid_app.feedback.own_child import queries as own_child
 from pyramid_app.feedback.rules import propose_cleared
 from pyramid_app.feedback.suggesting.queries import suggest
 from pyramid_app.kit.say import Say
@@ -73,7 +75,8 @@ def voice_page(
     return render(
         "feedback/desk/voice.html", "letter", waiting=waiting, voice=voice, form=form, noting=noting,
         translating=forms[2], clearing=forms[3], notes=notes, names=people.names_of(reading, desk.names_in(notes)),
-        current=topics.current(reading),
+        current=topics.current(reading), held=holding.find_held(reading, voice.id),
+        handed=own_child.find_of(reading, voice.id), helpers=own_child.helpers(house.area()),
         colleagues=staff, answer=_preview(voice, form), status=max(one.status for one in forms),
     )  # fmt: skip
 

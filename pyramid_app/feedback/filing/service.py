@@ -21,7 +21,7 @@ from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.permissions import may_be_published, may_file
 from pyramid_app.feedback.rules import About, Sorting, Stage, propose_cleared
 from pyramid_app.feedback.rules import Did as Heard
-from pyramid_app.feedback.service import first_answer_key
+from pyramid_app.feedback.service import first_answer_key, hide_words
 from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
@@ -105,10 +105,7 @@ def undo(work: Work, voice_id: UUID) -> None:
     gone = not take_back(work.session, first_answer_key(voice.id)) if _is_written_to(voice) else False
     if gone or work.now >= voice.sorted_at + wait:
         raise Conflict(Say("The answer has been sent. It can't be taken back any more."))
-    for stage in (Stage.CLEARED, Stage.PUBLIC):
-        text = work.session.get(VoiceText, (voice_id, stage))
-        if text:
-            work.session.delete(text)
+    hide_words(work, voice_id)
     voice.topic_id = voice.sorted_at = voice.sorted_as = voice.sorted_by_id = None
     work.record(Heard.FILING_UNDONE, f"voice:{voice_id}")
 
@@ -175,7 +172,7 @@ def ask_colleague(work: Work, voice_id: UUID, to_id: UUID, words: str, address: 
     voice = work.session.get_one(Voice, voice_id)
     question = _write_note(work, voice_id, words, to_id)
     draft = letters.colleague_asked(
-        settings_of(work.session, work.now), voice.ref, words, to_id, by=work.actor.name,
+        settings_of(work.session, work.now), voice, words, to_id, by=work.actor.name,
         link=f"{address}/desk/voices/{voice.ref}",
     )  # fmt: skip
     work.post(draft, key=f"desk-asked:{question.id}")
@@ -251,6 +248,8 @@ def _write_note(work: Work, voice_id: UUID, words: str, to_id: UUID | None) -> D
 
 
 def _sorted(work: Work, voice: Voice, sorting: Sorting) -> None:
+    if voice.handed_at:
+        raise Conflict(Say("The place that this family chose has it."))
     voice.sorted_at, voice.sorted_as, voice.sorted_by_id = work.now, sorting, work.actor.person_id
     voice.word_owed = False
 
@@ -282,7 +281,7 @@ def _clear(work: Work, voice: Voice, cleared: str) -> None:
 
 
 def _refuse_sorted(work: Work, voice: Voice) -> None:
-    if voice.sorted_at or voice.topic_id:
+    if (voice.sorted_at and voice.sorted_as is not Sorting.HANDED_OVER) or voice.topic_id:
         names = people.names_of(work.session, [voice.sorted_by_id] if voice.sorted_by_id else [])
         who = names.get(voice.sorted_by_id, "") if voice.sorted_by_id else ""
         raise Conflict(Say("{who} has filed this already.", who=who or "Somebody"))
