@@ -16,7 +16,7 @@ class Voice(Row, table=True):
     ``asked``: the question that the words answer, if a poll brought them; ``suggested_topic_id``: its topic.
     ``may_quote`` (publish my words) and ``tell`` (let me hear) are two consents; ``naming`` says who may know the name.
     ``entered_by_id`` and ``consent``: who wrote it down for somebody else, and how they said yes.
-    ``handed_at``: with the place that its speaker picked, which has not said yet that it arrived.
+    ``handed_at``: it went to the place that its speaker picked, and is open until that place says that it arrived.
     ``sorted_at``: it left the desk, ``sorted_as`` where to. One's own child's voice may count in a topic before that.
     """
 

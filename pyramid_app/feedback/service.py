@@ -156,6 +156,10 @@ def forget_person(work: Work, person_id: UUID) -> None:
     forget_words(work, voices)
     gone = {"person_id": None, "naming": Naming.UNNAMED, "may_quote": False}
     work.session.exec(update(Voice).where(col(Voice.id).in_(voices)).values(**gone))
+    # What a place has not confirmed can't be read there any more: there is nothing left to wait for.
+    waits = col(Voice.handed_at).is_not(None) & col(Voice.sorted_at).is_(None)
+    there = {"sorted_at": work.now, "sorted_as": Sorting.HANDED_OVER, "word_owed": False}
+    work.session.exec(update(Voice).where(col(Voice.id).in_(voices), waits).values(**there))
 
 
 def forget_words(work: Work, voice_ids: Sequence[UUID]) -> None:

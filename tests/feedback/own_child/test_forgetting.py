@@ -13,6 +13,7 @@ from pyramid_app.base.db import Database
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import working
 from pyramid_app.feedback import queries as feedback
+from pyramid_app.feedback import service as feedback_service
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.own_child import queries, service
 from pyramid_app.outcomes import service as outcomes
@@ -174,3 +175,17 @@ def test_no_word_of_it_is_left_in_the_files(real_database, settings, clock, how)
     if database.url.startswith("sqlite"):
         left = any(holds(stored_bytes(database), canary) for canary in ("Canarychild", "Canarynote", PHONE))
         assert left == (how != "as it is")
+
+
+def test_when_somebody_is_erased_nothing_waits_for_an_answer_about_her(
+    act, handed, amina, browser, post, database, sam
+):
+    post.deliver()
+    link = post.link_to(ADVICE, "received")
+    with act() as work:
+        feedback_service.forget_person(work, amina.id)
+    assert rows_with(database, "Canarychild") == rows_with(database, PHONE) == []
+    assert browser.get(link).status == 410
+    with act() as work:
+        assert queries.with_others(work.session, work.now) == queries.to_ask_again(work.session) == []
+    assert "with others: 0" in browser.sign_in(sam, staff=True).get("/desk").text
