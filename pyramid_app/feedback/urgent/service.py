@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from pyramid_app.accounts import queries as people
+from pyramid_app.accounts import staff_queries
 from pyramid_app.area.queries import settings_of
 from pyramid_app.area.settings import AreaSettings
 from pyramid_app.base.work import Work
@@ -27,7 +27,7 @@ def ring_duty(work: Work, voice_id: UUID, address: str, channels: Collection[str
         return False
     area = settings_of(work.session, work.now)
     on_duty = duty(area, channels)
-    colleagues = [] if on_duty else [person.id for person in people.list_colleagues(work.session, work.now)]
+    colleagues = [] if on_duty else sorted(staff_queries.officers(work.session, work.now))
     link, until = f"{address}/desk/voices/{voice.ref}", work.now + timedelta(hours=EVERY_HOURS)
     rung = False
     for whom in [*on_duty, *colleagues]:
