@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
+from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import staff_queries
 from pyramid_app.area.queries import settings_of
 from pyramid_app.area.settings import AreaSettings
