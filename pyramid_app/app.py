@@ -102,7 +102,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=90),
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
-        MAX_CONTENT_LENGTH=1_000_000,
+        # A list of a million bytes, and the form around it.
+        MAX_CONTENT_LENGTH=1_050_000,
         MAX_FORM_MEMORY_SIZE=1_000_000,
         # A form opened at 9 pm is sent at 11.
         WTF_CSRF_TIME_LIMIT=None,

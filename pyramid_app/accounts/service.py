@@ -34,12 +34,13 @@ class Tried:
     problem: Say | None = None
 
 
-def ask(work: Work, purpose: Purpose, address: str) -> str:
+def ask(work: Work, purpose: Purpose, address: str, name: str = "") -> str:
     """Have a code sent to ``address``; returns the ask that the code will belong to.
 
     The row of the letter holds only the address. Known and unknown addresses do exactly the same here.
+    ``name``: as hard to guess as one of ours, the same for the same button pressed twice: one letter goes.
     """
-    name, area = codes.new_ask(), settings_of(work.session, work.now)
+    name, area = name or codes.new_ask(), settings_of(work.session, work.now)
     lately = work.session.scalar(
         select(func.count()).where(
             Letter.kind == "code", Letter.address == address, Letter.posted_at > work.now - timedelta(hours=1)

@@ -96,6 +96,11 @@ GROUPS = (
         numbers=True,
     ),
     Group(
+        Lazy("Against machines that write"),
+        {"voices_a_day": Lazy("Messages a day from one network, by people who have not signed in")},
+        numbers=True,
+    ),
+    Group(
         Lazy("Groups that families may say they belong to, one a line"),
         {
             "wards": Lazy("Wards"),

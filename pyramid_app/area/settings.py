@@ -75,6 +75,7 @@ class AreaSettings(BaseModel):
     kept_device_days: Annotated[int, Field(ge=1, le=180)] = 90
     officer_idle_minutes: Annotated[int, Field(ge=5, le=120)] = 30
     voice_characters: Annotated[int, Field(ge=500, le=20000)] = 5000
+    voices_a_day: Annotated[int, Field(ge=1, le=1000)] = 10
     consultation_days: Annotated[int, Field(ge=1, le=90)] = 28
     look_days: Annotated[int, Field(ge=1, le=14)] = 3
     invitation_gap_days: Annotated[int, Field(ge=0, le=90)] = 30

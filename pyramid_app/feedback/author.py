@@ -3,12 +3,21 @@
 from flask import session
 
 from pyramid_app.base.web import house
+from pyramid_app.feedback.intake.permissions import is_mine
 from pyramid_app.feedback.models import Voice
 
 HEARING = "hear back"
 """What this browser told us last, in its signed cookie."""
+SENT = "sent"
+REMEMBERED = 10
+"""Messages that one browser knows as its own, until it is closed."""
+
+
+def remember(voice: Voice) -> None:
+    """This browser sent it."""
+    sent = [ref for ref in session.get(SENT, []) if ref != voice.ref]
+    session[SENT] = [*sent, voice.ref][-REMEMBERED:]
 
 
 def is_author(voice: Voice) -> bool:
-    mine = voice.person_id is not None and house.actor().person_id == voice.person_id
-    return mine or (session.get(HEARING) or {}).get("ref") == voice.ref
+    return is_mine(house.actor(), voice, session.get(SENT, []))

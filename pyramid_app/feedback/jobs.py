@@ -6,6 +6,7 @@ from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
 from pyramid_app.feedback.filing import jobs as filing
 from pyramid_app.feedback.holding import jobs as holding
+from pyramid_app.feedback.intake import jobs as intake
 from pyramid_app.feedback.own_child import jobs as own_child
 from pyramid_app.feedback.urgent import jobs as urgent
 
@@ -13,6 +14,7 @@ from pyramid_app.feedback.urgent import jobs as urgent
 def jobs(begin: Begin, address: str, channels: Collection[str]) -> list[Job]:
     """``channels``: the kinds of address that letters can reach from here."""
     return [
+        *intake.jobs(begin),
         *urgent.jobs(begin, address, channels),
         *filing.jobs(begin, address),
         # After the late words, so that a place is asked again in the same minute in which the family hears that.

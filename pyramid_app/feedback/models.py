@@ -15,7 +15,9 @@ class Voice(Row, table=True):
 
     ``asked``: the question that the words answer, if a poll brought them; ``suggested_topic_id``: its topic.
     ``may_quote`` (publish my words) and ``tell`` (let me hear) are two consents; ``naming`` says who may know the name.
-    ``entered_by_id`` and ``consent``: who wrote it down for somebody else, and how they said yes.
+    ``entered_by_id`` and ``consent``: who wrote it down for somebody else, and how they said yes; ``said_on``: the day
+    on which it was said, where that was not the day on which it came.
+    ``form_id``: of the page, or the line of a list, that brought it, so that sending it twice brings it once.
     ``handed_at``: it went to the place that its speaker picked, and is open until that place says that it arrived.
     ``sorted_at``: it left the desk, ``sorted_as`` where to. One's own child's voice may count in a topic before that.
     """
@@ -36,6 +38,8 @@ class Voice(Row, table=True):
     tell: bool = True
     asked: str = Field(default="", max_length=300)
     suggested_topic_id: UUID | None = Field(default=None, foreign_key="topic.id")
+    form_id: UUID | None = Field(default=None, index=True, unique=True)
+    said_on: date | None = None
     received_at: datetime = Field(index=True)
     mended_at: datetime | None = None
     next_word_on: date = Field(index=True)

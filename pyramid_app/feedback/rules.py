@@ -1,9 +1,9 @@
 """The life of a voice, and its three texts (``DESIGN.md`` 4, law 7). Pure."""
 
-import re
 from datetime import timedelta
 from enum import StrEnum
 
+from pyramid_app.feedback import noticing
 from pyramid_app.kit.say import Say
 
 
@@ -91,9 +91,8 @@ def shortened(words: str, most: int = SHORTENED) -> str:
 
 
 def propose_cleared(words: str) -> str:
-    """The raw words without e-mail addresses, telephone numbers and other long numbers. A person decides."""
-    without = re.sub(r"\S+@\S+\.\w+", "[address]", words)
-    return re.sub(r"\+?\d(?:[\s()-]?\d){5,}", "[number]", without)
+    """The raw words without names, schools, addresses, numbers and days of birth. A person decides."""
+    return noticing.clear(words)
 
 
 def what_is_wrong_with_words(words: str, most: int) -> dict[str, Say]:

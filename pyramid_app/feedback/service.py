@@ -3,16 +3,19 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from sqlmodel import col, delete, select, update
 
 from pyramid_app.area.queries import settings_of
+from pyramid_app.base.db import one_at_a_time
 from pyramid_app.base.errors import Invalid
 from pyramid_app.base.outbox.post import take_back as keep_letter_here
 from pyramid_app.base.work import Work
 from pyramid_app.feedback.forgetting import forget_copies
 from pyramid_app.feedback.models import Voice, VoiceText
+from pyramid_app.feedback.noticing import may_be_urgent
 from pyramid_app.feedback.permissions import may_mend
 from pyramid_app.feedback.rules import (
     REF_LETTERS,
@@ -42,12 +45,18 @@ def receive(
     naming: Naming | None = None,
     consent: str = "",
     asked: str = "",
+    entered_by_id: UUID | None = None,
+    said_on: date | None = None,
+    form_id: UUID | None = None,
+    translation: str = "",
+    translated_how: str = "",
     suggested_topic_id: UUID | None = None,
 ) -> Voice:
     """Keep what somebody said, with a reference and a date for the first answer. Raises ``Invalid`` at ``words``.
 
-    ``consent``: how somebody for whom a colleague writes it down said yes; the actor is then noted beside it.
-    ``asked``: the question that the words answer, where we had asked one; ``suggested_topic_id``: its topic.
+    ``consent``: how somebody for whom a colleague writes it down said yes; who wrote (else the actor) is noted beside
+    it. ``asked``: the question that the words answer, where we had asked one; ``suggested_topic_id``: its topic.
+    ``form_id``: what this page sent before is not kept again; the caller has looked with ``find_sent``.
     """
     area = settings_of(work.session, work.now)
     wrong = what_is_wrong_with_words(text, area.voice_characters)
@@ -63,8 +72,10 @@ def receive(
         language=language,
         naming=naming or (Naming.KNOWN_TO_US if person_id else Naming.UNNAMED),
         person_id=person_id,
-        entered_by_id=work.actor.person_id if consent else None,
+        entered_by_id=(entered_by_id or work.actor.person_id) if consent else None,
         consent=consent,
+        form_id=form_id,
+        said_on=said_on,
         may_quote=may_quote and about is About.SYSTEM,
         tell=tell,
         asked=asked,
@@ -73,7 +84,24 @@ def receive(
         next_word_on=add_working_days(london_date(work.now), area.first_answer_working_days),
     )
     _keep(work, [(voice, text)])
+    if translation:
+        add_translation(work, voice, translation, translated_how)
     return voice
+
+
+def find_sent(work: Work, form_id: UUID) -> Voice | None:
+    """What this page has brought already; whoever presses its button a second time waits here for the first."""
+    one_at_a_time(work.session, f"form:{form_id}")
+    return work.session.exec(select(Voice).where(Voice.form_id == form_id)).first()
+
+
+def add_translation(work: Work, voice: Voice, translation: str, how: str) -> None:
+    """Beside words in another language; what was said is kept. What may be urgent shows only now."""
+    text = work.session.get_one(VoiceText, (voice.id, Stage.RAW))
+    text.original, text.text = text.original or text.text, translation
+    text.translated_by_id, text.translated_how = work.actor.person_id, how
+    _look_for_urgent(work, voice, translation)
+    work.record(Did.TRANSLATED, f"voice:{voice.id}", language=voice.language)
 
 
 @dataclass(frozen=True)
@@ -114,7 +142,14 @@ def _keep(work: Work, words: Sequence[tuple[Voice, str]]) -> None:
     work.session.flush()
     for voice, text in words:
         work.session.add(VoiceText(voice_id=voice.id, stage=Stage.RAW, text=text))
+        _look_for_urgent(work, voice, text)
         work.record(Did.RECEIVED, f"voice:{voice.id}", channel=voice.channel)
+
+
+def _look_for_urgent(work: Work, voice: Voice, text: str) -> None:
+    """Whichever way words come in, those that may be urgent wait at the head of the desk."""
+    if voice.urgent_at is None and may_be_urgent(text):
+        voice.urgent_at = work.now
 
 
 def speaker_is(work: Work, voice_id: UUID, person_id: UUID) -> None:
@@ -134,8 +169,11 @@ def mend(work: Work, voice_id: UUID, text: str) -> None:
     wrong = what_is_wrong_with_words(text, settings_of(work.session, work.now).voice_characters)
     if wrong:
         raise Invalid(wrong)
-    work.session.get_one(VoiceText, (voice_id, Stage.RAW)).text = text
+    kept = work.session.get_one(VoiceText, (voice_id, Stage.RAW))
+    # A translation was of other words.
+    kept.text, kept.original, kept.translated_by_id, kept.translated_how = text, "", None, ""
     voice.mended_at = work.now
+    _look_for_urgent(work, voice, text)
     work.record(Did.MENDED, f"voice:{voice_id}")
 
 

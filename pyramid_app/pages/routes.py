@@ -12,6 +12,7 @@ from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.charter import queries as charter
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.holding import queries as holding
+from pyramid_app.feedback.intake.permissions import may_mend_now
 from pyramid_app.feedback.own_child import queries as own_child
 from pyramid_app.kit.charts import pyramid
 from pyramid_app.kit.texts import london_date
@@ -79,6 +80,7 @@ def _mine() -> dict[str, Any]:
         "hand_overs": own_child.of_voices(reading, [one.voice.id for one in voices if one.voice.handed_at]),
         "helpers": own_child.helpers(house.area()),
         "held_backs": holding.of_voices(reading, [one.voice.id for one in voices], now),
+        "may_mend": may_mend_now,
         "next_word": queries.next_word(voices),
         "levels": [level for level in levels if level.by_choice],
         "level": next((level for level in levels if level.slug == here), None),

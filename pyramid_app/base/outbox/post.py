@@ -1,5 +1,6 @@
 """Putting a letter in the outbox, and taking it back while it is still there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,16 @@ def post(session: Session, now: datetime, draft: Draft, key: str) -> bool:
     # Flushed so that a second letter with this key in the same act is seen by the query above.
     session.flush()
     return True
+
+
+def mark_bounced(session: Session, now: datetime, message_ids: Sequence[str]) -> int:
+    """These letters left, and came back: nobody read them. Says how many of them were ours."""
+    back = session.exec(
+        update(Letter)
+        .where(col(Letter.message_id).in_(message_ids), col(Letter.refused_at).is_(None))
+        .values(refused_at=now, refused="bounced")
+    )
+    return back.rowcount
 
 
 def take_back(session: Session, key: str) -> bool:

@@ -21,7 +21,7 @@ from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.permissions import may_be_published, may_file
 from pyramid_app.feedback.rules import About, Sorting, Stage, propose_cleared
 from pyramid_app.feedback.rules import Did as Heard
-from pyramid_app.feedback.service import first_answer_key, hide_words
+from pyramid_app.feedback.service import add_translation, first_answer_key, hide_words
 from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
@@ -140,10 +140,7 @@ def translate(work: Work, voice_id: UUID, translation: str, how: str) -> None:
     if wrong:
         raise Invalid(wrong)
     voice = _get(work, voice_id)
-    text = work.session.get_one(VoiceText, (voice_id, Stage.RAW))
-    text.original, text.text = text.original or text.text, translation
-    text.translated_by_id, text.translated_how = work.actor.person_id, how
-    work.record(Heard.TRANSLATED, f"voice:{voice.id}", language=voice.language)
+    add_translation(work, voice, translation, how)
 
 
 def assign(work: Work, voice_id: UUID, to_id: UUID | None) -> None:

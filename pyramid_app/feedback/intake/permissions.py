@@ -1,0 +1,32 @@
+"""Who may write down what others said, who may bring lists, and whose words these are."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from pyramid_app.base.actor import YES, Actor, Verdict, no
+from pyramid_app.feedback.models import Voice
+from pyramid_app.feedback.permissions import may_mend
+from pyramid_app.feedback.rules import Sorting
+
+
+def may_enter(actor: Actor) -> Verdict:
+    """Whoever the desk trusts to hear families writes down what they say."""
+    return YES if actor.is_officer or actor.system else no("Only the team can do this.")
+
+
+def is_mine(actor: Actor, voice: Voice, sent_here: Collection[str]) -> bool:
+    """Signed in as its speaker; or it was sent from this very browser."""
+    return (voice.person_id is not None and voice.person_id == actor.person_id) or voice.ref in sent_here
+
+
+def may_mend_now(voice: Voice, now: datetime) -> Verdict:
+    """Words that were written down by somebody else, or came out of a poll, are not changed on the web."""
+    if voice.consent or voice.asked:
+        return no("These words did not come from this page. Write to us if they are not right.")
+    return may_mend(voice, now)
+
+
+def may_take_back(voice: Voice) -> Verdict:
+    if voice.sorted_as in {Sorting.TAKEN_BACK, Sorting.NOT_A_MESSAGE}:
+        return no("These words are gone already.")
+    return YES
