@@ -34,7 +34,7 @@ def enter() -> Response:
             return see_other("feedback.entered", refs=",".join(refs))
     found = {} if "add" in request.form else all_errors(form, blocks)
     return render(
-        "feedback/intake/enter.html", "main", form=form, blocks=blocks, summary={"errors": found},
+        "feedback/intake/enter.html", "main", form=form, people=blocks, summary={"errors": found},
         most=MOST_AT_ONCE, status=422 if found else 200,
     )  # fmt: skip
 
@@ -74,8 +74,10 @@ def _enter(form: OccasionForm, blocks: list[SaidForm]) -> list[str]:
 
 def _where(name: str, written: list[SaidForm]) -> str:
     """The service counts entries, the page counts blocks."""
-    first, number, *rest = name.split("-", 2)
-    return f"said-{written[int(number)].number}-{rest[0]}" if first == "said" and rest else name
+    if not name.startswith("said-"):
+        return name
+    _said, number, box = name.split("-", 2)
+    return f"said-{written[int(number)].number}-{box}"
 
 
 def entry_of(block: SaidForm) -> Entry:

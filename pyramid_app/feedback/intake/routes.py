@@ -74,7 +74,8 @@ def _send(form: VoiceForm, about: About) -> Response:
             {"": Say("A box that nobody sees was filled in. Please send it again: your words are here.")}
         )
     telling = _telling(form, about)
-    who = NOBODY if telling.naming is Naming.UNNAMED else house.actor()  # no one in the log as well
+    # A member who leaves her name out is nobody here, in the log as well.
+    who = NOBODY if telling.naming is Naming.UNNAMED else house.actor()
     service.look_at(house.reading(), house.now(), who, telling)
     found = noticing.notice(telling.words) if about is About.SYSTEM and "checked" not in request.form else None
     if found:
