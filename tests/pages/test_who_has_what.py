@@ -87,6 +87,16 @@ class Staff(RuleBasedStateMachine):
         if self.attempt(me, verb):
             assert me != them
 
+    @rule(which=whoever)
+    def hand_a_cover_to_whoever_is_away(self, which):
+        """Everything would come back to somebody who is not here: it is refused."""
+        with self.database.reading() as session:
+            chain = sorted(away_queries.covers(session, london_date(self.now)).items())
+        if chain:
+            away, cover = chain[which % len(chain)]
+            lead = self.a_lead(which)
+            assert not self.attempt(lead, lambda work: staff_service.end(work, cover, away, site=SITE))
+
     @rule(them=whoever, by=whoever, days=st.integers(2, 9))
     def away(self, them, by, days):
         until, cover = london_date(self.now) + timedelta(days=days), self.people[by].id
