@@ -21,20 +21,21 @@ PLACE = "[[link]]"
 def did_it_help(
     area: AreaSettings,
     topic: Topic,
-    outcome: Outcome,
+    says: Outcome,
     person_id: UUID,
     *,
+    outcome_id: UUID,
     said: str | None,
     answered: str | None,
     until: datetime,
     not_before: datetime,
 ) -> Draft:
-    """The question about one thing that was done."""
+    """The question about one thing that was done, in the words of its newest version (``says``)."""
     words = render_letter(
-        "did_it_help", area=area, topic=topic, outcome=outcome, said=shortened(said) if said else None,
-        answered=answered, told_on=london_date(outcome.published_at), until=until,
+        "did_it_help", area=area, topic=topic, outcome=says, said=shortened(said) if said else None,
+        answered=answered, told_on=london_date(says.answered_at), until=until,
     )  # fmt: skip
-    facts = {"asks": int(Asks.HELPED), "about": outcome.id.hex}
+    facts = {"asks": int(Asks.HELPED), "about": outcome_id.hex}
     return _asking("verdict", words, person_id, facts, not_before, until, f"topic:{topic.id}")
 
 

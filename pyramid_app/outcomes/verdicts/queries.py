@@ -13,6 +13,7 @@ from pyramid_app.base.errors import NotAllowed, NotFound
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes.models import Outcome
+from pyramid_app.outcomes.queries import public
 from pyramid_app.outcomes.verdicts.links import Asks, Link
 from pyramid_app.outcomes.verdicts.models import Pulse, PulseRound, Reopening, Verdict, VerdictRound
 from pyramid_app.outcomes.verdicts.rules import OPEN_FOR, Helped, asked_on, closes_at, is_too_old
@@ -40,6 +41,11 @@ def _stands(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     """The answer "done" that a finished topic rests on, by its first version: a correction asks nobody again."""
     first = col(Outcome.version) == 1, col(Outcome.taken_back_at).is_(None), col(Outcome.published_at) <= now
     return (*first, col(Topic.state) == State.DONE, standing(), is_newest(now))
+
+
+def newest_version(session: Session, outcome: Outcome, now: datetime) -> Outcome:
+    """What an answer says now: rounds and verdicts hang on its first version, families read its last public one."""
+    return session.exec(select(Outcome).where(Outcome.ref == outcome.ref, *public(now))).first() or outcome
 
 
 def due(session: Session, now: datetime, weeks: int) -> list[Outcome]:

@@ -106,7 +106,8 @@ def tell_representatives(work: Work, reopening_id: UUID, address: str) -> int:
     """Put it before the representatives, and note that everybody has been told; returns how many letters were new."""
     reopening = work.session.get_one(Reopening, reopening_id, with_for_update=True)
     topic = topics.get_topic_by_id(work.session, reopening.topic_id)
-    outcome, area = work.session.get_one(Outcome, reopening.outcome_id), settings_of(work.session, work.now)
+    first, area = work.session.get_one(Outcome, reopening.outcome_id), settings_of(work.session, work.now)
+    outcome = queries.newest_version(work.session, first, work.now)
     written = 0
     for person_id in participation.representatives(work.session, work.now):
         draft = letters.put_before_representatives(area, topic, outcome, reopening, person_id, address)

@@ -117,7 +117,7 @@ def _question(asked: Asked, door: Door, form: HelpedForm | None = None) -> Respo
     form = form or HelpedForm(formdata=None)
     return render(
         "outcomes/verdicts/question.html", "main", asked=asked, door=door, form=form, names=NAMES,
-        status=form.status,
+        says=queries.newest_version(house.reading(), asked.outcome, house.now()), status=form.status,
     )  # fmt: skip
 
 

@@ -47,13 +47,14 @@ def ask_some(work: Work, outcome_id: UUID, listeners: Mapping[UUID, str | None],
     begun = work.session.get_one(VerdictRound, outcome_id, with_for_update=True)
     outcome, area = work.session.get_one(Outcome, outcome_id), settings_of(work.session, work.now)
     topic, asked = topics.get_topic_by_id(work.session, outcome.topic_id), 0
+    says = queries.newest_version(work.session, outcome, work.now)
     for person in people.list_people(work.session, listeners):
         key = {"outcome_id": outcome_id, "person_id": person.id}
         if not person.wants_answers or not insert_new(work.session, table(Verdict), **key):
             continue
         draft = letters.did_it_help(
-            area, topic, outcome, person.id, said=listeners[person.id], answered=answered.get(person.id),
-            until=closes_at(begun.asked_at), not_before=not_before(work.now),
+            area, topic, says, person.id, outcome_id=outcome_id, said=listeners[person.id],
+            answered=answered.get(person.id), until=closes_at(begun.asked_at), not_before=not_before(work.now),
         )  # fmt: skip
         asked += work.post(draft, key=f"verdict:{outcome_id}:{person.id}")
     return asked

@@ -12,8 +12,9 @@ from pyramid_app.base import work as base_work
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.web.headers import shown_path
 from pyramid_app.feedback.models import Voice, VoiceText
+from pyramid_app.outcomes.corrections.service import correct
 from pyramid_app.outcomes.rules import Answer, Draft
-from pyramid_app.outcomes.verdicts import jobs, service
+from pyramid_app.outcomes.verdicts import jobs, queries, service
 from pyramid_app.outcomes.verdicts.rules import Helped
 from pyramid_app.topics import service as topics
 from tests.builders import a_member
@@ -293,3 +294,24 @@ def test_my_own_page_stops_asking_when_it_is_closed(asked, browser, amina, clock
     browser.sign_in(amina)
     assert "did-it-help" not in browser.get("/me").html
     assert browser.get("/topics/school-buses/did-it-help").status == 404
+
+
+def test_families_are_asked_about_what_the_answer_says_now(act, team, topic, clock, run_jobs, post, browser):
+    families(act, team, topic.id, 1)
+    first = publish(act, team, topic.id)
+    clock.shift(timedelta(weeks=4))
+    mended = replace(DONE, we_did="You get a text when the bus is over ten minutes late.")
+    with act(team) as work:
+        correct(work, first.id, mended, "We had left out the ten minutes.", tell_again=False)
+    clock.shift(timedelta(weeks=8))
+    assert [run_jobs(ASK) for _ in range(2)] == [1, 0], "a correction alone asks nobody again"
+    post.deliver()
+    letter = post.last_to("family0@example.org").words.text
+    assert mended.we_did in letter
+    assert DONE.we_did not in letter
+    assert "On Monday 1 March 2027 we told you" in letter
+    page = browser.get(post.link_to("family0@example.org", "v"))
+    assert mended.we_did in page.text
+    page.press("No")
+    with act() as work:
+        assert set(queries.without_help(work.session, work.now)) == {first.id}
