@@ -85,12 +85,14 @@ def newest_of(session: Session, topic_ids: Sequence[UUID], now: datetime) -> dic
     return {outcome.topic_id: outcome for outcome in found}
 
 
-def latest(session: Session, most: int, now: datetime, *, skip: int = 0) -> list[Answered]:
-    """The newest public answers."""
+def latest(
+    session: Session, most: int, now: datetime, *, skip: int = 0, asked: Sequence[sa.ColumnElement[bool]] = ()
+) -> list[Answered]:
+    """The newest public answers; ``asked``: what else is asked of each."""
     rows = session.exec(
         select(Outcome, Topic)
         .join(Topic, col(Topic.id) == col(Outcome.topic_id))
-        .where(*public(now))
+        .where(*public(now), *asked)
         .order_by(col(Outcome.answered_at).desc(), col(Outcome.id))
         .offset(skip)
         .limit(most)
@@ -98,9 +100,9 @@ def latest(session: Session, most: int, now: datetime, *, skip: int = 0) -> list
     return [Answered(outcome, topic) for outcome, topic in rows]
 
 
-def how_many(session: Session, now: datetime) -> int:
+def how_many(session: Session, now: datetime, asked: Sequence[sa.ColumnElement[bool]] = ()) -> int:
     """Public answers, not people."""
-    return session.exec(select(func.count()).select_from(Outcome).where(*public(now))).one()
+    return session.exec(select(func.count()).select_from(Outcome).where(*public(now), *asked)).one()
 
 
 def answers_of(session: Session, topic_id: UUID) -> int:

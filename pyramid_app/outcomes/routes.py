@@ -1,4 +1,4 @@
-"""What happened: the public list; and on the desk, answering a topic or giving it a new date."""
+"""On the desk: answering a topic, or giving it a new date."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from pyramid_app.base import errors
 from pyramid_app.base.files.limits import takes_files
 from pyramid_app.base.outbox.words import Words
 from pyramid_app.base.web import house
-from pyramid_app.base.web.guard import anyone, officers
+from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import show
@@ -19,30 +19,21 @@ from pyramid_app.outcomes.corrections import routes as corrections_routes
 from pyramid_app.outcomes.forms import AnswerForm, NewDateForm
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.replies import routes as replies_routes
+from pyramid_app.outcomes.searching import routes as searching_routes
 from pyramid_app.outcomes.steps import routes as steps_routes
-from pyramid_app.outcomes.views import queries as views
 from pyramid_app.outcomes.views import routes as views_routes
 from pyramid_app.partners import queries as partners
 from pyramid_app.topics import queries as topics
 
-__all__ = ["blueprint", "corrections_routes", "evidence_routes", "replies_routes", "steps_routes", "views_routes"]
-
-SIZE = 20
-
-
-@blueprint.get("/outcomes")
-@anyone
-def index() -> Response:
-    """What happened, the newest first; what is late before everything else."""
-    reading, now, page = house.reading(), house.now(), max(request.args.get("page", 1, type=int), 1)
-    answered = queries.latest(reading, SIZE, now, skip=(page - 1) * SIZE)
-    shown = [one.outcome.id for one in answered]
-    return render(
-        "outcomes/index.html", answered=answered, late=topics.owing(reading), page=page,
-        pages=-(-queries.how_many(reading, now) // SIZE), told=queries.told_rate(reading, now),
-        reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
-        evidence=queries.evidence_of(reading, [one.outcome for one in answered]),
-    )  # fmt: skip
+__all__ = [
+    "blueprint",
+    "corrections_routes",
+    "evidence_routes",
+    "replies_routes",
+    "searching_routes",
+    "steps_routes",
+    "views_routes",
+]
 
 
 @blueprint.route("/desk/topics/<ref>/answer", methods=["GET", "POST"])

@@ -1,6 +1,11 @@
-"""Reading what somebody types into a search box. Pure."""
+"""Reading what somebody looks for: words typed into a box, and what narrows the list. Pure."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pyramid_app.kit.say import Say
 
 WORDS_AT_MOST = 12
 """Nobody means more; and a pasted page must not become a question to the database."""
@@ -21,3 +26,60 @@ def for_postgresql(words: list[str]) -> str:
     """The same for ``to_tsquery``."""
     *whole, last = words
     return " & ".join([*whole, f"{last}:*"])
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed to; empty: everything."""
+
+    words: str = ""
+    state: str = ""
+    promise: int | None = None
+    year: int | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        return self != Wanted()
+
+    @property
+    def in_address(self) -> dict[str, str | int]:
+        """The same for the links of the pages."""
+        return {name: value for name, value in vars(self).items() if value}
+
+
+def read_wanted(typed: Mapping[str, str], states: Sequence[str]) -> Wanted:
+    """What the address of the page asks for; what makes no sense is left out."""
+    state = typed.get("state", "")
+    return Wanted(
+        words=typed.get("words", "")[:200].strip(),
+        state=state if state in states else "",
+        promise=_number(typed.get("promise", "")),
+        year=_number(typed.get("year", "")),
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) and int(text) else None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A part of the year in which families are told what happened; ``until_on`` is its last day."""
+
+    name: Say
+    from_on: date
+    until_on: date
+
+
+THIRDS = ((1, "January to April {year}"), (5, "May to August {year}"), (9, "September to December {year}"))
+
+
+def thirds_of(first: date, last: date) -> list[Term]:
+    """Where an area has no terms in its calendar: three parts of each year, from the one of ``first`` on."""
+    begins = [(date(year, month, 1), name) for year in range(first.year, last.year + 1) for month, name in THIRDS]
+    ends = [begin for begin, _ in begins[1:]] + [date(last.year + 1, 1, 1)]
+    found = [
+        Term(Say(name, year=begin.year), begin, date.fromordinal(end.toordinal() - 1))
+        for (begin, name), end in zip(begins, ends, strict=True)
+    ]
+    return [term for term in found if term.until_on >= first and term.from_on <= last]
