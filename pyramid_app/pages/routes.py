@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from markupsafe import Markup
 
 from pyramid_app.accounts import queries as people
@@ -24,6 +24,7 @@ from pyramid_app.outcomes.verdicts import reopening, sides
 from pyramid_app.outcomes.views import queries as views
 from pyramid_app.pages import calendar_routes, desk_routes, people_routes, queries
 from pyramid_app.pages.blueprint import blueprint
+from pyramid_app.pages.timeline import chain, timeline
 from pyramid_app.participation import queries as participation
 from pyramid_app.polls import queries as polls
 from pyramid_app.polls.results import queries as results
@@ -109,15 +110,21 @@ def topic(ref: str) -> Response:
     touches = topics.links_of(reading, story.topic.id)
     reopened = verdicts.reopenings(reading, topic_id=story.topic.id)
     unseen = bool(reopened) and reopened[0].reopening.seen_at is None
+    words, today = topics.words_of(reading, story.topic.id), london_date(now)
+    agreed, asked = (room.of_topic(reading, story.topic.id, today) for room in (steps, replies))
+    moments, oldest = timeline(story, words, agreed, asked, reopened, today), "oldest" in request.args
     return render(
         "pages/topic.html",
         "follow",
         story=story,
         topic=story.topic,
         touches=touches,
-        words=topics.words_of(reading, story.topic.id),
-        steps=steps.of_topic(reading, story.topic.id, london_date(now)),
-        asked=replies.of_topic(reading, story.topic.id, london_date(now)),
+        words=words,
+        steps=agreed,
+        asked=asked,
+        moments=moments[::-1] if oldest else moments,
+        oldest=oldest,
+        chain=chain(story, touches),
         waiting=waiting,
         reps=views.lines_of(reading, shown),
         notes=replies.notes_of(reading, shown),
