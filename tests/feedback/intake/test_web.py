@@ -1,7 +1,7 @@
 """Telling us on the web: who may know the name, the language, the check step, ten a day, mending, taking back."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlmodel import select
@@ -14,7 +14,6 @@ from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.intake.models import NetworkTally
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.rules import About, Naming, Sorting, Speaker
-from tests.support.databases import Pinned
 
 BUS = "The bus is late most days."
 NAMED = "My son Adam waits for the bus at Ashmount School.\nEvery day!"
@@ -316,16 +315,3 @@ def test_words_are_taken_back_after_a_page_that_says_what_that_means(browser, da
     (voice,) = voices(database)
     assert (voice.sorted_as, words_of(database, voice)) == (Sorting.TAKEN_BACK, "")
     assert browser.get(f"/feedback/{voice.ref}/take-back").status == 403
-
-
-def test_one_press_at_a_time_is_kept_by_the_table(real_database):
-    assert not isinstance(real_database, Pinned)
-    from pyramid_app.base.actor import system
-    from pyramid_app.base.work import working
-
-    known = UUID(int=7)
-    values = {"about": About.SYSTEM, "speaker": Speaker.PARENT_CARER, "text": BUS, "form_id": known}
-    with working(real_database, system("tests")) as work:
-        feedback.receive(work, **values)
-    with pytest.raises(Exception, match=r"(?i)unique"), working(real_database, system("tests")) as work:
-        feedback.receive(work, **values)
