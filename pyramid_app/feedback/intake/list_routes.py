@@ -81,9 +81,10 @@ def _bring(form: ListForm) -> ImportList:
     data = sent.stream.read(lists.LIST_AT_MOST + 1) if sent else b""
     if not data:
         raise errors.Invalid({"file": Say("Choose a file that is not empty.")})
-    name, found = (sent.filename or "") if sent else "", lists.read_table(data)
+    name, consent, channels = (sent.filename or "") if sent else "", form.consent.data or "", house.house().channels
+    seen = list_service.look_over(house.reading(), house.now(), lists.read_table(data), consent, channels)
     with house.acting() as work:
-        return list_service.bring(work, name, found, form.consent.data or "", house.house().channels)
+        return list_service.bring(work, name, seen)
 
 
 def _first_rows(brought: ImportList) -> list[tuple[int, dict[str, str]]]:

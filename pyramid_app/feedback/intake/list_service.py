@@ -5,11 +5,12 @@ its line, so that nothing comes twice; what is left out stays with its reason un
 """
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlmodel import col, delete
+from sqlmodel import Session, col, delete
 from uuid6 import uuid7
 
 from pyramid_app.accounts import queries as people
@@ -38,28 +39,46 @@ def work_name(list_id: UUID) -> str:
     return f"taking in list {list_id}"
 
 
-def bring(work: Work, name: str, found: Table | Say, consent: str, channels: frozenset[str]) -> ImportList:
-    """Keep what a file says apart until somebody says yes. No voice comes of it yet.
+@dataclass(frozen=True)
+class Seen:
+    """A list that was looked over: rows that fit, and rows that are left out with the reason."""
+
+    header: tuple[str, ...]
+    total: int
+    consent: str
+    fit: list[Line]
+    left_out: list[LeftOut]
+
+
+def look_over(session: Session, now: datetime, found: Table | Say, consent: str, channels: frozenset[str]) -> Seen:
+    """What is in a file, before anything is kept; it takes a second or two, in which others go on writing.
 
     Raises ``Invalid`` at ``file`` or ``consent``.
     """
-    may_enter(work.actor).enforce()
     wrong = {}
-    if isinstance(found, Say):
-        wrong["file"] = found
     if not consent:
         wrong["consent"] = Say("Write how they said yes, like: ticked a box at the fair.")
-    if wrong or isinstance(found, Say) or work.actor.person_id is None:
-        raise Invalid(wrong or {"file": Say("Only the team can do this.")})
-    fit, left_out = _sorted_out(found, _reader(work, found.header, consent, channels))
+    if isinstance(found, Say):
+        raise Invalid({"file": found, **wrong})
+    if wrong:
+        raise Invalid(wrong)
+    fit, left_out = _sorted_out(found, _reader(session, now, found.header, consent, channels))
+    at = found.header.index(lists.NEEDED)
+    fit, known = _apart(fit, at, _known(session, now, fit, at))
+    return Seen(found.header, len(found.rows), consent, fit, [*left_out, *known])
+
+
+def bring(work: Work, name: str, seen: Seen) -> ImportList:
+    """Keep what a list says apart until somebody says yes. No voice comes of it yet."""
+    may_enter(work.actor).enforce()
+    assert work.actor.person_id is not None  # noqa: S101  only people bring lists: ``may_enter``
     brought = ImportList(
-        id=uuid7(), by_id=work.actor.person_id, name=name[:120], consent=consent, header=list(found.header),
-        total=len(found.rows), waiting=0, brought_at=work.now,
+        id=uuid7(), by_id=work.actor.person_id, name=name[:120], consent=seen.consent, header=list(seen.header),
+        total=seen.total, waiting=0, brought_at=work.now,
     )  # fmt: skip
     work.session.add(brought)
     work.session.flush()
-    fit, known = _apart(fit, found.header.index(lists.NEEDED), _known(work, brought, fit))
-    _keep(work, brought, fit, [*left_out, *known])
+    _keep(work, brought, seen.fit, seen.left_out)
     work.record(Did.LIST_BROUGHT, f"list:{brought.id}", rows=brought.total)
     return brought
 
@@ -79,7 +98,8 @@ def begin(work: Work, list_id: UUID, *, with_twice: bool = False) -> None:
         fit = sorted([*fit, *((one["line"], one["cells"]) for one in left_out if one["why"] == TWICE)])
         left_out = [one for one in left_out if one["why"] != TWICE]
     else:
-        fit, known = _apart(fit, brought.header.index(lists.NEEDED), _known(work, brought, fit))
+        at = brought.header.index(lists.NEEDED)
+        fit, known = _apart(fit, at, _known(work.session, work.now, fit, at, but=list_id))
         left_out += known
     _keep(work, brought, fit, left_out)
     brought.begun_at = work.now
@@ -96,7 +116,7 @@ def take_some(work: Work, list_id: UUID, channels: frozenset[str]) -> int:
     batch = next(iter(queries.batches_of(work.session, list_id, 1)), None)
     if batch is None or brought.begun_at is None:
         return 0
-    read, left_out = _reader(work, brought.header, brought.consent, channels), []
+    read, left_out = _reader(work.session, work.now, brought.header, brought.consent, channels), []
     for line, cells in batch.rows:
         problem = _take(work, brought, line, read(cells))
         if problem:
@@ -170,10 +190,9 @@ def _apart(fit: Iterable[Line], at: int, known: Collection[str]) -> tuple[list[L
     return new, left_out
 
 
-def _known(work: Work, brought: ImportList, fit: Iterable[Line]) -> set[str]:
-    at = brought.header.index(lists.NEEDED)
+def _known(session: Session, now: datetime, fit: Iterable[Line], at: int, but: UUID | None = None) -> set[str]:
     wanted = {same_words(cells[at]) for _line, cells in fit}
-    return queries.heard_before(work.session, wanted, work.now) | (queries.under_way(work.session, brought.id) & wanted)
+    return queries.heard_before(session, wanted, now) | (queries.under_way(session, but) & wanted)
 
 
 def _keep(work: Work, brought: ImportList, fit: list[Line], left_out: list[LeftOut]) -> None:
@@ -188,9 +207,11 @@ def _left(line: int, cells: list[str], kind: str, reason: Say) -> LeftOut:
     return {"line": line, "cells": cells, "why": kind, "message": reason.message, "facts": dict(reason.facts)}
 
 
-def _reader(work: Work, header: Iterable[str], consent: str, channels: frozenset[str]) -> Callable[[list[str]], Read]:
+def _reader(
+    session: Session, now: datetime, header: Iterable[str], consent: str, channels: frozenset[str]
+) -> Callable[[list[str]], Read]:
     """Reads a row as this area would today."""
-    characters, today, names = settings_of(work.session, work.now).voice_characters, _today(work), list(header)
+    characters, today, names = settings_of(session, now).voice_characters, london_date(now), list(header)
 
     def reach(typed: str) -> str | None:
         try:
@@ -199,7 +220,3 @@ def _reader(work: Work, header: Iterable[str], consent: str, channels: frozenset
             return None
 
     return lambda cells: lists.read_row(names, cells, today=today, characters=characters, consent=consent, reach=reach)
-
-
-def _today(work: Work) -> date:
-    return london_date(work.now)

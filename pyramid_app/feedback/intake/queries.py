@@ -33,12 +33,12 @@ def heard_before(session: Session, wanted: Collection[str], now: datetime) -> se
     return {known for text, original in rows for known in (same_words(original or text),) if known in wanted}
 
 
-def under_way(session: Session, but: UUID) -> set[str]:
+def under_way(session: Session, but: UUID | None) -> set[str]:
     """Words (normalised) of other lists that are being taken in just now."""
     rows = session.exec(
         select(ImportBatch.rows, ImportList.header)
         .join(ImportList, col(ImportList.id) == col(ImportBatch.list_id))
-        .where(col(ImportList.begun_at).is_not(None), ImportList.id != but)
+        .where(col(ImportList.begun_at).is_not(None), col(ImportList.id).is_distinct_from(but))
     )
     return {same_words(cells[header.index("words")]) for batch, header in rows for _line, cells in batch}
 

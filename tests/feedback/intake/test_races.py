@@ -50,6 +50,11 @@ def at_once(what):
     return came
 
 
+def brought_by(work, found):
+    seen = list_service.look_over(work.session, work.now, found, "yes", frozenset({"email"}))
+    return list_service.bring(work, "x.csv", seen)
+
+
 def telling(**facts):
     return Telling(About.SYSTEM, Speaker.PARENT_CARER, **{"words": BUS, "network": "somewhere", **facts})
 
@@ -89,7 +94,7 @@ def test_the_table_itself_refuses_a_second_voice_of_one_page(real_database):
 def test_a_list_that_many_take_in_at_once_is_begun_once_and_each_row_comes_once(real_database, officer):
     found = lists.read_table(b"words\n" + b"".join(b"Message number %d\n" % number for number in range(120)))
     with working(real_database, officer) as work:
-        list_id = list_service.bring(work, "x.csv", found, "yes", frozenset({"email"})).id
+        list_id = brought_by(work, found).id
 
     def press(_number):
         with working(real_database, officer) as work:
