@@ -102,7 +102,8 @@ def change_hat() -> Response:
         service.change_hat(work, here.sign_in_id, Hat.STAFF if staff else Hat.FAMILY)
     if staff:
         door.begin_staff_clock(house.now())
-    return see_other("pages.desk" if staff and house.actor().roles & OFFICERS else "pages.home")
+    here_as_staff = "pages.desk" if house.actor().roles & OFFICERS else "feedback.enter"
+    return see_other(here_as_staff if staff else "pages.home")
 
 
 @blueprint.get("/me/addresses")

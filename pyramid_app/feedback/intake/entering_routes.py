@@ -6,7 +6,7 @@ from pyramid_app.accounts import queries as people
 from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.forms import Form
-from pyramid_app.base.web.guard import officers
+from pyramid_app.base.web.guard import link_workers
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.feedback import queries
 from pyramid_app.feedback.blueprint import blueprint
@@ -14,12 +14,9 @@ from pyramid_app.feedback.intake import service
 from pyramid_app.feedback.intake.forms import OccasionForm, SaidForm, all_errors
 from pyramid_app.feedback.intake.rules import MOST_AT_ONCE, Entry
 
-enterers = officers
-"""For whom these pages are: in one place, so that others who are trusted with it can be let in here."""
-
 
 @blueprint.route("/desk/enter", methods=["GET", "POST"])
-@enterers
+@link_workers
 def enter() -> Response:
     """What others said, each with a block of its own; "Add another" keeps all that is typed and stores nothing."""
     form, blocks = OccasionForm(), [SaidForm(number) for number in range(_how_many())]
@@ -40,7 +37,7 @@ def enter() -> Response:
 
 
 @blueprint.get("/desk/enter/kept")
-@enterers
+@link_workers
 def entered() -> Response:
     """The references to pass on, and when each hears."""
     refs = request.args.get("refs", "").split(",")[:MOST_AT_ONCE]

@@ -22,7 +22,7 @@ from pyramid_app.base.work import BATCH, Work, batches
 from pyramid_app.feedback.intake import lists, queries
 from pyramid_app.feedback.intake.lists import Read, Table, same_words
 from pyramid_app.feedback.intake.models import ImportBatch, ImportList
-from pyramid_app.feedback.intake.permissions import may_enter
+from pyramid_app.feedback.intake.permissions import may_bring_lists
 from pyramid_app.feedback.intake.rules import Did
 from pyramid_app.feedback.intake.service import enter_one
 from pyramid_app.kit.say import Say
@@ -70,8 +70,8 @@ def look_over(session: Session, now: datetime, found: Table | Say, consent: str,
 
 def bring(work: Work, name: str, seen: Seen) -> ImportList:
     """Keep what a list says apart until somebody says yes. No voice comes of it yet."""
-    may_enter(work.actor).enforce()
-    assert work.actor.person_id is not None  # noqa: S101  only people bring lists: ``may_enter``
+    may_bring_lists(work.actor).enforce()
+    assert work.actor.person_id is not None  # noqa: S101  only people bring lists: ``may_bring_lists``
     brought = ImportList(
         id=uuid7(), by_id=work.actor.person_id, name=name[:120], consent=seen.consent, header=list(seen.header),
         total=seen.total, waiting=0, brought_at=work.now,
@@ -88,7 +88,7 @@ def begin(work: Work, list_id: UUID, *, with_twice: bool = False) -> None:
 
     ``with_twice``: rows whose words are here already come in, too. Raises ``Conflict`` for a list that has begun.
     """
-    may_enter(work.actor).enforce()
+    may_bring_lists(work.actor).enforce()
     one_at_a_time(work.session, "lists")
     brought = _hold(work, list_id)
     if brought.begun_at:
