@@ -23,8 +23,8 @@ from pyramid_app.topics import queries as topics
 from pyramid_app.topics.models import Topic
 
 __all__ = [
-    "Answered", "how_many", "how_many_hear", "latest", "newest_of", "of_topic", "polls_answered", "to_tell",
-    "told_rate", "who_spoke",
+    "Answered", "answers_since", "how_many", "how_many_hear", "latest", "newest_of", "of_topic", "polls_answered",
+    "to_tell", "told_rate", "who_spoke",
 ]  # fmt: skip
 
 
@@ -73,6 +73,21 @@ def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Outcome]:
             .order_by(col(Outcome.answered_at).desc(), col(Outcome.id).desc())
         )
     )
+
+
+def answers_since(session: Session, start: datetime, now: datetime) -> dict[UUID, list[Outcome]]:
+    """The public answers from then on, the oldest first, by topic; of those merged, by the one they went into."""
+    root = func.coalesce(Topic.merged_into_id, Topic.id)
+    rows = session.exec(
+        select(root, Outcome)
+        .join(Topic, col(Topic.id) == col(Outcome.topic_id))
+        .where(col(Outcome.answered_at) >= start, *public(now))
+        .order_by(col(Outcome.answered_at), col(Outcome.id))
+    )
+    found: dict[UUID, list[Outcome]] = {}
+    for topic_id, outcome in rows:
+        found.setdefault(topic_id, []).append(outcome)
+    return found
 
 
 def newest_of(session: Session, topic_ids: Sequence[UUID], now: datetime) -> dict[UUID, Outcome]:

@@ -118,6 +118,28 @@ def links_of(session: Session, topic_id: UUID) -> list[Wording]:
     )
 
 
+def touched_by(session: Session, topic_ids: Collection[UUID]) -> dict[UUID, list[Wording]]:
+    """By topic, the wordings that it and what was merged into it touch, by number; in one query."""
+    root = func.coalesce(Topic.merged_into_id, Topic.id)
+    rows = session.exec(
+        select(root, Wording)
+        .select_from(TopicCommitment)
+        .join(Topic, col(Topic.id) == col(TopicCommitment.topic_id))
+        .join(
+            Wording,
+            (col(TopicCommitment.edition) == col(Wording.edition))
+            & (col(TopicCommitment.commitment) == col(Wording.commitment)),
+        )
+        .where(root.in_(topic_ids))
+        .order_by(col(Wording.commitment), col(Wording.edition))
+        .distinct()
+    )
+    found: dict[UUID, list[Wording]] = {}
+    for topic_id, wording in rows:
+        found.setdefault(topic_id, []).append(wording)
+    return found
+
+
 def topics_touching(session: Session, commitment: int) -> list[Topic]:
     """Topics about any wording of that commitment, the newest first; of those merged, the one they went into."""
     touching = (

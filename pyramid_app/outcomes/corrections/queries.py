@@ -50,6 +50,19 @@ def what_went_wrong(session: Session, *, most: int = 20, skip: int = 0) -> list[
     return [WentWrong(topic, earlier, later) for topic, earlier, later in rows]
 
 
+def corrected_between(session: Session, start: datetime, end: datetime, now: datetime) -> list[WentWrong]:
+    """The public corrections of that half-open time, the oldest first."""
+    before = aliased(Outcome)
+    rows = session.exec(
+        select(Topic, before, Outcome)
+        .join(before, col(before.id) == col(Outcome.corrects_id))
+        .join(Topic, col(Topic.id) == col(Outcome.topic_id))
+        .where(col(Outcome.published_at) >= start, col(Outcome.published_at) < end, *was_public(now))
+        .order_by(col(Outcome.published_at), col(Outcome.id))
+    )
+    return [WentWrong(topic, earlier, later) for topic, earlier, later in rows]
+
+
 def how_many_went_wrong(session: Session) -> int:
     """Corrections, not people."""
     return session.exec(select(func.count()).where(col(Outcome.corrects_id).is_not(None))).one()

@@ -1,11 +1,11 @@
 """Looking at steps: those of a topic with every date they had, and those that are late or soon due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from pyramid_app.base.errors import NotFound
 from pyramid_app.outcomes.steps.models import Step, StepDate
@@ -35,6 +35,14 @@ class Due:
     state: State
 
 
+@dataclass(frozen=True)
+class ToDo:
+    """A step that is still promised, and the name of who does it."""
+
+    step: Step
+    partner: str
+
+
 def get_step(session: Session, topic_id: UUID, step_id: UUID) -> Step:
     """That step, if it belongs to that topic."""
     step = session.get(Step, step_id)
@@ -54,6 +62,23 @@ def of_topic(session: Session, topic_id: UUID, today: date) -> list[Line]:
     dates = _dates(session, topic_id)
     found = [Line(step, partner, state_of(step, today), dates.get(step.id, ())) for step, partner in rows]
     return sorted(found, key=lambda line: (line.state is State.STOPPED, line.state is State.DONE))
+
+
+def still_to_do(session: Session, topic_ids: Collection[UUID]) -> dict[UUID, list[ToDo]]:
+    """By topic, what is promised and neither done nor stopped, the nearest day first; in one query."""
+    root = func.coalesce(Topic.merged_into_id, Topic.id)
+    rows = session.exec(
+        select(root, Step, Partner.name)
+        .select_from(Step)
+        .join(Partner, col(Partner.slug) == col(Step.partner))
+        .join(Topic, col(Topic.id) == col(Step.topic_id))
+        .where(root.in_(topic_ids), col(Step.done_at).is_(None), col(Step.stopped_at).is_(None))
+        .order_by(col(Step.due_on), col(Step.id))
+    )
+    found: dict[UUID, list[ToDo]] = {}
+    for topic_id, step, partner in rows:
+        found.setdefault(topic_id, []).append(ToDo(step, partner))
+    return found
 
 
 def late_steps(session: Session, today: date) -> list[Due]:
