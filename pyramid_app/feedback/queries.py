@@ -81,10 +81,9 @@ def own_words(session: Session, voice_id: UUID) -> str:
     return (text.original or text.text) if text else ""
 
 
-def cleared_words(session: Session, voice_id: UUID) -> str:
-    """Without names and rare facts; empty before it is filed."""
-    text = session.get(VoiceText, (voice_id, Stage.CLEARED))
-    return text.text if text else ""
+def find_cleared(session: Session, voice_id: UUID) -> VoiceText | None:
+    """Without names and rare facts; none before it is filed."""
+    return session.get(VoiceText, (voice_id, Stage.CLEARED))
 
 
 def needs_translating(voice: Voice, text: VoiceText | None) -> bool:

@@ -58,10 +58,11 @@ class Title:
 
 @dataclass(frozen=True)
 class Said:
-    """A paragraph, after its ``label`` where it has one."""
+    """A paragraph, after its ``label`` where it has one; ``link``: where its words lead on the page."""
 
     words: str
     label: str = ""
+    link: str = ""
     kind: str = "said"
 
 
@@ -190,7 +191,7 @@ def _answer(outcome: Outcome) -> Iterator[Block]:
     if outcome.for_families:
         yield Said(outcome.for_families, translate("What this means for families:"))
     if outcome.done_on:
-        yield Said(outcome.evidence, translate("Done on {on}.", on=outcome.done_on))
+        yield Said(outcome.evidence, translate("Done on {on}.", on=outcome.done_on), outcome.evidence)
 
 
 def _intended(one: About) -> Iterator[Block]:

@@ -327,6 +327,21 @@ def test_a_topic_few_spoke_about_is_looked_at_and_words_are_cleared_from_there(o
     assert officer.link("For a spreadsheet (CSV)") == f"{YEAR}.csv"
 
 
+def test_what_stands_beside_a_translation_is_looked_at_and_cleared_too(officer, say, forms):
+    facts = {"language": "tr", "translation": "My son waits.", "translated_how": "by a colleague"}
+    voice = say("Servis Canary Hill Primary School", "My son waits.", **facts)
+    assert any("[school]" in words for words in forms()), "what the machine finds is out already"
+    officer.get(f"/desk/voices/{voice.ref}")
+    officer.press("Show these words", original="Servis. Canaryteacher. My son Canaryboy waits.")
+    assert "This may be a name: “Canaryboy”." in looks(officer)[voice.ref]
+    assert all("Canaryteacher" in words for words in forms())
+    officer.follow(f"School buses, {voice.ref}")
+    officer.press("Show these words", original="")
+    assert looks(officer)[voice.ref] == ["Fewer than 5 messages of this year are about this topic."]
+    assert not any("Canary" in words or "Servis" in words for words in forms())
+    assert "Servis Canary Hill Primary School" in officer.get(f"/desk/voices/{voice.ref}").text, "the desk keeps it"
+
+
 def test_the_check_is_for_officers(browser, act, sam, say):
     say()
     assert browser.get(CHECK).path != CHECK or browser.status != 200

@@ -66,6 +66,13 @@ class TranslationForm(Form):
 
 class ClearingForm(Form):
     cleared = Text(Lazy("The words without names, schools and rare facts"), [AtMost(20000)])
+    original = Text(
+        Lazy("The same in the speaker’s language"),
+        [AtMost(20000)],
+        description=Lazy(
+            "Take names out here, too. If you can’t read it, leave it empty: then only the translation is shown."
+        ),
+    )
 
 
 class MergingForm(Form):

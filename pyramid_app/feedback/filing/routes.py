@@ -160,7 +160,8 @@ def clear_again(ref: str) -> Response:
     voice, form = queries.get_voice(house.reading(), ref), ClearingForm()
     try:
         with house.acting() as work:
-            service.clear_again(work, voice.id, form.cleared.data or "")
+            original = form.original.data or "" if "original" in request.form else None
+            service.clear_again(work, voice.id, form.cleared.data or "", original)
     except errors.Invalid as refused:
         form.take(refused)
         return voice_page(voice, filing_form(voice), clearing=form)
@@ -202,7 +203,8 @@ def next_word_by_rule() -> object:
 
 
 def _clearing(voice: Voice) -> ClearingForm:
-    return ClearingForm(formdata=None, cleared=queries.cleared_words(house.reading(), voice.id))
+    shown = queries.find_cleared(house.reading(), voice.id)
+    return ClearingForm(formdata=None, cleared=shown and shown.text, original=shown and shown.original)
 
 
 def _topic(work: Work, form: FilingForm) -> UUID:

@@ -114,8 +114,11 @@ UNDONE = {Sorting.FILED, Sorting.THANKED, Sorting.NOT_A_MESSAGE}
 """What an officer can take back with one key; what was handed over or held back has ways of its own."""
 
 
-def clear_again(work: Work, voice_id: UUID, cleared: str) -> None:
-    """Other words without names, in place: what was said stays as it was. Raises ``Invalid`` at ``cleared``."""
+def clear_again(work: Work, voice_id: UUID, cleared: str, original: str | None = None) -> None:
+    """Other words without names, in place: what was said stays as it was. Raises ``Invalid`` at ``cleared``.
+
+    ``original``: what stands beside a translation; empty, only the translation is shown; ``None`` leaves it.
+    """
     may_file(work.actor).enforce()
     voice = _get(work, voice_id)
     if not cleared:
@@ -126,6 +129,7 @@ def clear_again(work: Work, voice_id: UUID, cleared: str) -> None:
         text = work.session.get(VoiceText, (voice_id, stage))
         if text:
             text.text = cleared
+            text.original = text.original if original is None else original
     work.record(Did.CLEARED_AGAIN, f"voice:{voice_id}")
 
 
