@@ -156,7 +156,7 @@ def test_a_broken_picture_is_refused_in_a_sentence(cut):
     st.binary(max_size=200),
     st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF1234WEBP", b"%PDF-"]),
 )
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_comes_is_kept_or_refused_in_a_sentence(bring, data, sign):
     try:
         assert bring(sign + data).kind in Kind

@@ -6,7 +6,7 @@ from html import unescape
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyramid_app.kit.texts.redline import Kind, Piece, as_html, compare
@@ -26,6 +26,7 @@ def marked(old, new):
 
 
 @given(TEXT, TEXT)
+@settings(deadline=None)
 def test_without_what_was_added_it_is_the_old_text_and_without_what_was_removed_the_new_one(old, new):
     pieces = compare(old, new)
     assert without(pieces, Kind.ADDED) == old
@@ -35,6 +36,7 @@ def test_without_what_was_added_it_is_the_old_text_and_without_what_was_removed_
 
 
 @given(TEXT, TEXT)
+@settings(deadline=None)
 def test_the_page_holds_both_texts_and_no_markup_of_the_author(old, new):
     html = str(as_html(compare(old, new)))
     assert set(re.findall(r"<[^>]*>", html)) <= {"<ins>", "</ins>", "<del>", "</del>"}
@@ -49,6 +51,7 @@ def unescape_once(text):
 
 
 @given(TEXT)
+@settings(deadline=None)
 def test_a_text_beside_itself_has_no_mark(text):
     assert compare(text, text) == ([Piece(Kind.SAME, text)] if text else [])
 
