@@ -171,8 +171,10 @@ def who_spoke(session: Session, topic_id: UUID) -> dict[UUID, str | None]:
     """Everybody who hears about this topic, with their own words where they spoke.
 
     Those who spoke and want to hear, those who took part in a counted poll of it (by the roll), those to whom
-    it happens too, and those who follow it.
+    it happens too, and those who follow it. Of a topic that was merged: everybody where its story goes on, for what
+    had been merged into it before hangs on that one now.
     """
+    topic_id = _story_of(session, topic_id)
     heard = topics.followers(session, topic_id) | topics.said_true(session, topic_id)
     others = polls.answered_people(session, topic_id) | heard
     return {**dict.fromkeys(others), **feedback.words_of_speakers(session, topic_id)}
@@ -186,6 +188,11 @@ def how_many_hear(session: Session, topic_id: UUID) -> Count:
 
 def polls_answered(session: Session, topic_id: UUID, now: datetime) -> dict[UUID, str]:
     """By person: the title of the last counted poll of this topic that they took part in, by its roll."""
-    found = sorted(polls.of_topic(session, topic_id, now), key=lambda poll: poll.closes_at or now)
+    found = sorted(polls.of_topic(session, _story_of(session, topic_id), now), key=lambda poll: poll.closes_at or now)
     counted = [(poll.ballot_id, poll.title) for poll in found if poll.counted_at and poll.ballot_id]
     return {person: title for ballot_id, title in counted for person in ballots.took_part(session, ballot_id)}
+
+
+def _story_of(session: Session, topic_id: UUID) -> UUID:
+    """Where the story of this topic goes on: itself, unless it was merged."""
+    return topics.roots(session, [topic_id]).get(topic_id, topic_id)

@@ -1,5 +1,6 @@
 """Everyone who spoke or answered its poll and wants to hear gets exactly one letter; lateness is said by itself."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from pyramid_app.feedback.rules import About, Speaker
 from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import queries, service
+from pyramid_app.outcomes.corrections import service as corrections
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.polls.answering import service as answering
@@ -271,3 +273,30 @@ def test_a_day_that_moves_later_is_told_and_one_that_moves_earlier_is_not(act, t
     assert "by Thursday 1 April 2027. It takes longer." in moved.words.text
     assert "Why: The company changed." in moved.words.text
     assert "by Thursday 30 September 2027" in moved.words.text
+
+
+def test_a_topic_that_is_merged_on_after_its_answer_takes_everybody_along(act, team, topic, amina, post, run_jobs):
+    """What had been merged into it before hangs on the third one now: its families still hear, of a correction too."""
+    with act() as work:
+        bea = a_member(work, "bea@example.org", name="Bea")
+        speaks(work, team, amina, topic)
+    with act(team) as work:
+        second, third = (
+            topics_service.start(work, title, outside="No promise.", next_word_on=date(2027, 4, 12))
+            for title in ("Coaches", "Journeys")
+        )
+        speaks(work, team, bea, second)
+        work.actor = team
+        topics_service.merge(work, topic.id, second.id)
+    outcome = publish(act, team, second)
+    with act(team) as work:
+        topics_service.merge(work, second.id, third.id)
+    run_jobs("tell what happened")
+    post.deliver()
+    everybody = ["amina@example.org", "bea@example.org"]
+    assert told(post, "What came of it: Coaches") == everybody
+    with act(team) as work:
+        corrections.correct(work, outcome.id, replace(DRAFT, we_did="We rang."), "We had rung.", tell_again=True)
+    run_jobs("tell what happened")
+    post.deliver()
+    assert told(post, "We have corrected our answer: Coaches") == everybody
