@@ -24,7 +24,7 @@ from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.holding import service as holding
 from pyramid_app.feedback.holding.models import HeldBack
 from pyramid_app.feedback.holding.rules import Reason
-from pyramid_app.feedback.models import Voice
+from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.own_child import queries as cases
 from pyramid_app.feedback.own_child import service as own_child
 from pyramid_app.feedback.own_child.rules import Place
@@ -435,10 +435,12 @@ class Everything(RuleBasedStateMachine):
             rows = {voice.id: voice for voice in session.exec(select(Voice))}
             found = {topic.id: topic for topic in session.exec(select(Topic))}
             touching = set(session.exec(select(TopicCommitment.topic_id)))
+            kept = set(session.exec(select(VoiceText.voice_id)))
         assert len(rows) == len(self.chain.voices)
         assert set(found) == {topic.id for topic in self.chain.topics}
         for voice in self.chain.voices:
             row = rows[voice.id]
+            assert voice.words_here or voice.id not in kept, "taken back or erased, no text of it stays"
             assert row.sorted_as is LEFT[voice.at]
             assert (row.sorted_at is None) == (row.sorted_as is None)
             assert row.topic_id == (None if voice.topic is None else self.chain.topics[voice.topic].id)
