@@ -81,8 +81,10 @@ def _too_early(draft: Draft, public_on: date) -> dict[str, Say]:
 
 
 def _move_topic(work: Work, outcome: Outcome) -> None:
+    """To where the answer puts it; a topic that was merged meanwhile has no state of its own any more."""
     outcome.moved_at = work.now
-    topics_service.move(work, outcome.topic_id, outcome.state, outcome.next_word_on)
+    if topics.get_topic_by_id(work.session, outcome.topic_id).merged_into_id is None:
+        topics_service.move(work, outcome.topic_id, outcome.state, outcome.next_word_on)
 
 
 def make_public(work: Work, outcome_id: UUID) -> bool:

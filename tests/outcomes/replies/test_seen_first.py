@@ -16,6 +16,7 @@ from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.outcomes.steps import service as steps
 from pyramid_app.outcomes.steps.rules import Draft as Step
 from pyramid_app.topics import queries as topics
+from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.rules import State
 from tests.builders import acting_as
 from tests.outcomes.builders import CANT, NHS, SCHOOLS, WORKING, a_voice, day, mailboxes
@@ -276,3 +277,18 @@ def test_the_form_says_in_words_that_the_next_word_would_be_too_early(topic, spo
     assert browser.status == 422
     assert "Choose a later day: this answer becomes public on Friday 5 March 2027." in browser.text
     assert browser.html.count(" checked") == 2, "what was ticked stays ticked"
+
+
+def test_an_answer_of_a_topic_that_was_merged_meanwhile_does_not_move_the_other(act, team, topic, run_jobs, clock):
+    with act() as work:
+        mailboxes(work)
+    with act(team) as work:
+        other = topics_service.start(work, "Drivers", commitments=[9], next_word_on=date(2027, 4, 2))
+        service.publish(work, topic.id, CANT, partners=["nhs"])
+        topics_service.merge(work, topic.id, other.id)
+    clock.shift(timedelta(days=7))
+    run_jobs("make answers public")
+    with act() as work:
+        both = [topics.get_topic_by_id(work.session, one).state for one in (topic.id, other.id)]
+        assert both == [State.HEARD, State.HEARD]
+        assert [one.state for one in queries.of_topic(work.session, other.id, work.now)] == [State.CANT]
