@@ -8,10 +8,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from pyramid_app.area.calendar_rules import DayKind
 from pyramid_app.area.models import CalendarPeriod, Setting
 from pyramid_app.area.settings import AreaSettings
+from pyramid_app.area.term_rules import Term, thirds_of
 from pyramid_app.base.db import table
 from pyramid_app.base.errors import NotFound
+from pyramid_app.kit.say import Say
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,19 @@ def list_periods(session: Session, since: date) -> list[CalendarPeriod]:
             .order_by(col(CalendarPeriod.from_on), col(CalendarPeriod.id))
         )
     )
+
+
+def list_terms(session: Session, since: date, today: date) -> list[Term]:
+    """School terms that have begun and end after ``since``, as the calendar has them, else thirds of the year.
+
+    The newest first.
+    """
+    held = [
+        Term(Say("{name}", name=period.name), period.from_on, period.until_on)
+        for period in list_periods(session, since)
+        if period.kind is DayKind.TERM and period.from_on <= today
+    ]
+    return (held or thirds_of(since, today))[::-1]
 
 
 def periods_between(session: Session, start: date, end: date) -> list[CalendarPeriod]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import Work
+from pyramid_app.feedback.checking.models import BlindItem, BlindMark
 from pyramid_app.feedback.filing.models import DeskNote
 from pyramid_app.feedback.holding.models import HeldBack
 from pyramid_app.feedback.models import Voice, VoiceText
@@ -22,6 +23,9 @@ def forget_copies(work: Work, voice_ids: Sequence[UUID]) -> None:
     _empty_letters(work, voice_ids)
     session = work.session
     session.exec(delete(DeskNote).where(col(DeskNote.voice_id).in_(voice_ids)))
+    drawn = select(BlindItem.id).where(col(BlindItem.voice_id).in_(voice_ids))
+    session.exec(delete(BlindMark).where(col(BlindMark.item_id).in_(drawn)))
+    session.exec(delete(BlindItem).where(col(BlindItem.voice_id).in_(voice_ids)))
     gone = {"phone": "", "consent": "", "text_gone_at": work.now}
     session.exec(update(HandOver).where(col(HandOver.voice_id).in_(voice_ids)).values(**gone))
     nothing = {"because": "", "objection": "", "answer": ""}

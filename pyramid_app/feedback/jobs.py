@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
+from pyramid_app.feedback.checking import jobs as checking
 from pyramid_app.feedback.filing import jobs as filing
 from pyramid_app.feedback.holding import jobs as holding
 from pyramid_app.feedback.intake import jobs as intake
@@ -20,4 +21,5 @@ def jobs(begin: Begin, address: str, channels: Collection[str]) -> list[Job]:
         # After the late words, so that a place is asked again in the same minute in which the family hears that.
         *own_child.jobs(begin),
         *holding.jobs(begin),
+        *checking.jobs(begin),
     ]

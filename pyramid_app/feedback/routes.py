@@ -1,6 +1,7 @@
 """The doors of this package, room by room: how words come in, and the desk."""
 
 from pyramid_app.feedback.blueprint import blueprint
+from pyramid_app.feedback.checking import routes as checking
 from pyramid_app.feedback.filing import routes as filing
 from pyramid_app.feedback.filing import topic_routes
 from pyramid_app.feedback.holding import routes as holding
@@ -10,6 +11,7 @@ from pyramid_app.feedback.own_child import routes as own_child
 
 __all__ = [
     "blueprint",
+    "checking",
     "entering_routes",
     "filing",
     "holding",

@@ -71,6 +71,7 @@ KINDS: Mapping[str, Kind] = {
     "staff": Kind(),
     "raised": Kind(),
     "reps ask": Kind(),
+    "blind check": Kind(),
     "hand over": Kind(),
     "urgent": Kind(),
     "partner ask": Kind(),

@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, translate
+from pyramid_app.feedback.checking import queries as checking
 from pyramid_app.kit.sheets import Value, csv_text
 from pyramid_app.outcomes.figures.queries import all_figures
 from pyramid_app.outcomes.figures.tables import Cell, Table, lines_of, tables_of
@@ -15,7 +16,7 @@ blueprint = Blueprint("figures", __name__)
 @blueprint.get("/how-we-are-doing")
 @anyone
 def index() -> Response:
-    return render("outcomes/figures/index.html", tables=_tables())
+    return render("outcomes/figures/index.html", tables=_tables(), blind=checking.last_result(house.reading()))
 
 
 @blueprint.get("/how-we-are-doing.csv")

@@ -7,12 +7,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pyramid_app.area.calendar_rules import DayKind
-from pyramid_app.area.queries import list_periods
-from pyramid_app.kit.say import Say
+from pyramid_app.area.queries import list_terms
+from pyramid_app.area.term_rules import Term
 from pyramid_app.kit.texts import london_date, london_midnight
 from pyramid_app.outcomes.models import Outcome
-from pyramid_app.outcomes.searching.rules import Term, Wanted, for_postgresql, for_sqlite, thirds_of, words_of
+from pyramid_app.outcomes.searching.rules import Wanted, for_postgresql, for_sqlite, words_of
 from pyramid_app.topics.models import Topic, TopicCommitment
 from pyramid_app.topics.rules import State
 
@@ -69,12 +68,5 @@ def years(session: Session, now: datetime) -> list[int]:
 
 
 def terms(session: Session, now: datetime) -> list[Term]:
-    """School terms that have begun, as the area's calendar has them, else thirds of the year; the newest first."""
-    today = london_date(now)
-    first = date(years(session, now)[-1], 1, 1)
-    held = [
-        Term(Say("{name}", name=period.name), period.from_on, period.until_on)
-        for period in list_periods(session, first)
-        if period.kind is DayKind.TERM and period.from_on <= today
-    ]
-    return (held or thirds_of(first, today))[::-1]
+    """The terms that have begun since the first answer's year, the newest first."""
+    return list_terms(session, date(years(session, now)[-1], 1, 1), london_date(now))
