@@ -19,9 +19,9 @@ from tests.support.databases import migrate, sqlite_url
 from tests.support.statements import counting
 
 FEW, MANY = 500, 50_000
-ROUNDS = 60
+ROUNDS = 40
 TIMES = 3.0
-DESK, OPEN = ("/desk", "/desk/topics/topic-3"), ("/outcomes", "/outcomes?q=bus", "/topics/topic-3", "/topics", "/")
+DESK, OPEN = ("/desk", "/desk/topics/topic-3"), ("/outcomes", "/outcomes?words=bus", "/topics/topic-3", "/topics", "/")
 
 
 @dataclass

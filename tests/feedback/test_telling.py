@@ -113,7 +113,7 @@ def test_what_does_not_fit_is_said_and_nothing_is_lost(browser, database, fields
 def test_a_million_characters_are_refused_with_a_way_back(browser, database):
     browser.get("/feedback/new/families").press("Send it", words="x" * 1_100_000)
     assert browser.status == 413
-    assert "too long" in browser.text
+    assert "too large" in browser.text
     assert voices(database) == ([], [])
 
 

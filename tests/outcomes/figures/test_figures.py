@@ -80,11 +80,13 @@ class World:
         )  # fmt: skip
 
     def _outcome(self):
+        ident, at = self._id(), self._ago(-10, 10)
         return self._keep(
             Outcome(
-                id=self._id(), topic_id=self.drawn.choice(self.topics).id, you_said="a", we_did="b",
+                id=ident, ref=f"answer-{ident}", answered_at=at, telling_id=ident,
+                topic_id=self.drawn.choice(self.topics).id, you_said="a", we_did="b",
                 state=self.drawn.choice([State.DONE, State.CANT]), evidence=self.drawn.choice(["", "https://x.org"]),
-                by_id=self.people[0], published_at=self._ago(-10, 10),
+                by_id=self.people[0], published_at=at,
             )
         )  # fmt: skip
 
