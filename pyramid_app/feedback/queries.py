@@ -113,16 +113,16 @@ def cleared_voices(session: Session, topic_id: UUID, *, most: int = 200) -> list
 
 
 def public_quotes(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """The newest public words of each topic and of what was merged into it, in one query."""
-    root = func.coalesce(Topic.merged_into_id, Topic.id)
+    """The newest public words of each topic and of what was merged into it, in two queries."""
+    here = col(Topic.id).in_(topic_ids) | col(Topic.merged_into_id).in_(topic_ids)
+    into = {one: root or one for one, root in session.exec(select(Topic.id, Topic.merged_into_id).where(here))}
     rows = session.exec(
-        select(root, VoiceText.text)
-        .join(Voice, col(Voice.topic_id) == col(Topic.id))
+        select(Voice.topic_id, VoiceText.text)
         .join(VoiceText, col(VoiceText.voice_id) == col(Voice.id))
-        .where(VoiceText.stage == Stage.PUBLIC, root.in_(topic_ids))
+        .where(VoiceText.stage == Stage.PUBLIC, col(Voice.topic_id).in_(into))
         .order_by(col(Voice.received_at))
     )
-    return dict(rows.all())
+    return {into[topic_id]: words for topic_id, words in rows if topic_id}
 
 
 def words_of_speakers(session: Session, topic_id: UUID) -> dict[UUID, str | None]:

@@ -89,7 +89,8 @@ def _outcome(outcome_id: UUID, topic: UUID, at: int, officer: UUID, now: datetim
         "id": outcome_id, "topic_id": topic, "state": "working on it", "you_said": f"You said {at}.",
         "we_did": f"We ask about {SAID[at % len(SAID)]}.", "for_families": "You wait less.", "evidence": "",
         "reason": "", "instead": "", "to_whom": "", "by_id": officer, "ref": f"answer-{at}", "version": 1,
-        "because": "", "telling_id": outcome_id, "answered_at": now - timedelta(days=at % 300 + 1), "moved_at": now, "told_at": now,
+        "because": "", "telling_id": outcome_id, "answered_at": now - timedelta(days=at % 300 + 1), "moved_at": now,
+        "told_at": now,
         "published_at": now - timedelta(days=at % 300 + 1),
     }  # fmt: skip
 

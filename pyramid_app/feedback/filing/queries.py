@@ -15,7 +15,7 @@ from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.rules import Stage
 from pyramid_app.kit.disclosure import Count
 from pyramid_app.topics.models import Topic, TopicCommitment
-from pyramid_app.topics.queries import gathered, standing
+from pyramid_app.topics.queries import gathered, names_of, standing
 from pyramid_app.topics.rules import SETTLED
 
 LIST_AT_MOST = 200
@@ -176,12 +176,24 @@ def filed_under(session: Session, topic_id: UUID, *, most: int = LIST_AT_MOST) -
     return [Filed(voice, words or "", shown or "") for voice, words, shown in rows]
 
 
+LATELY = 300
+"""Messages sorted last, of which the number keys know: looking at all of them would take longer every year."""
+
+
 def lately_used(session: Session, most: int) -> list[Topic]:
     """Topics under which colleagues filed last, then the newest ones: what the number keys stand for."""
+    sorted_last = (
+        select(Voice.topic_id, Voice.sorted_at)
+        .where(col(Voice.topic_id).is_not(None), col(Voice.sorted_at).is_not(None))
+        .order_by(col(Voice.sorted_at).desc())
+        .limit(LATELY)
+        .subquery()
+    )
+    root = func.coalesce(Topic.merged_into_id, Topic.id)
     last = (
-        select(func.coalesce(Topic.merged_into_id, Topic.id).label("id"), func.max(Voice.sorted_at).label("at"))
-        .join(Voice, col(Voice.topic_id) == col(Topic.id))
-        .group_by(func.coalesce(Topic.merged_into_id, Topic.id))
+        select(root.label("id"), func.max(sorted_last.c.sorted_at).label("at"))
+        .join(sorted_last, sorted_last.c.topic_id == col(Topic.id))
+        .group_by(root)
         .subquery()
     )
     return list(
@@ -198,26 +210,25 @@ def lately_used(session: Session, most: int) -> list[Topic]:
 def growing_without_promise(session: Session, enough: int) -> list[tuple[Topic, Count]]:
     """Topics that no promise covers and that are not before the representatives, with at least so many voices."""
     root = func.coalesce(Topic.merged_into_id, Topic.id)
-    voices = (
-        select(root.label("id"), func.count().label("n"))
-        .join(Voice, col(Voice.topic_id) == col(Topic.id))
-        .group_by(root)
-        .having(func.count() >= enough)
+    linked = select(root).join(TopicCommitment, col(TopicCommitment.topic_id) == col(Topic.id))
+    loose = (
+        select(Topic.id)
+        .where(
+            col(Topic.raised_at).is_(None), col(Topic.state).not_in(SETTLED), standing(), col(Topic.id).not_in(linked)
+        )
         .subquery()
     )
-    linked = select(root).join(TopicCommitment, col(TopicCommitment.topic_id) == col(Topic.id))
+    # From the few topics to their voices, not the other way round.
     rows = session.exec(
-        select(Topic, voices.c.n)
-        .join(voices, voices.c.id == col(Topic.id))
-        .where(
-            col(Topic.raised_at).is_(None),
-            col(Topic.state).not_in(SETTLED),
-            standing(),
-            col(Topic.id).not_in(linked),
-        )
-        .order_by(voices.c.n.desc(), col(Topic.id))
-    )
-    return [(topic, Count(n)) for topic, n in rows]
+        select(loose.c.id, func.count())
+        .join(Topic, (col(Topic.id) == loose.c.id) | (col(Topic.merged_into_id) == loose.c.id))
+        .join(Voice, col(Voice.topic_id) == col(Topic.id))
+        .group_by(loose.c.id)
+        .having(func.count() >= enough)
+        .order_by(func.count().desc(), loose.c.id)
+    ).all()
+    named = names_of(session, [topic_id for topic_id, _ in rows])
+    return [(named[topic_id], Count(n)) for topic_id, n in rows]
 
 
 def names_in(notes: Sequence[DeskNote]) -> set[UUID]:
