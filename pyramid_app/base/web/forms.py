@@ -1,7 +1,7 @@
 """What every form shares: CSRF, plain text without control characters, errors said in sentences."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -12,7 +12,9 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from pyramid_app.base import errors
+from pyramid_app.base.web import house
 from pyramid_app.base.web.render import translate
+from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 
 
@@ -53,6 +55,22 @@ class Form(FlaskForm):
                 self.form_errors.append(translate(say))
             else:
                 field.errors = [*field.errors, translate(say)]
+
+
+def acted(form: Form, act: Callable[[Work], object]) -> bool:
+    """Do it, if the form was sent and is whole; what is refused is said in the form. Says whether it was done."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        with house.acting() as work:
+            act(work)
+    except errors.Invalid as refused:
+        form.take(refused)
+    except errors.NotAllowed as refused:
+        form.form_errors.append(translate(refused.reason))
+    else:
+        return True
+    return False
 
 
 def clean(text: str | None) -> str:

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from flask import Response
 
-from pyramid_app.base import errors
 from pyramid_app.base.web import house
-from pyramid_app.base.web.forms import Form
+from pyramid_app.base.web.forms import acted
 from pyramid_app.base.web.guard import officers
-from pyramid_app.base.web.render import render, see_other, translate
+from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.work import Work
 from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes.blueprint import blueprint
@@ -29,7 +28,7 @@ def partner_asks(ref: str) -> Response:
     topic, form, today = topics.get_topic(house.reading(), ref), AskForm(), london_date(house.now())
     form.offer(partners.askable(house.reading(), today))
     chosen, question = form.partners.data or [], form.question.data or ""
-    if _act(form, lambda work: service.ask(work, topic.id, chosen, question)):
+    if acted(form, lambda work: service.ask(work, topic.id, chosen, question)):
         return see_other("outcomes.partner_asks", ref=ref)
     asked = queries.of_topic(house.reading(), topic.id, today)
     ends = {one.ask.id: link_ends_at(one.ask.due_on, one.ask.sent_on) for one in asked}
@@ -60,7 +59,7 @@ def partner_entry(ref: str, ask_id: UUID) -> Response:
     one = queries.get_ask(house.reading(), topic.id, ask_id)
     form = EntryForm(words=one.draft)
     words, source, on = form.words.data or "", form.source.data or "", form.wrote_on.data
-    if _act(form, lambda work: service.enter(work, ask_id, words, source, on)):
+    if acted(form, lambda work: service.enter(work, ask_id, words, source, on)):
         return see_other("outcomes.partner_asks", ref=ref)
     partner = partners.get_partner(house.reading(), one.partner)
     return render(
@@ -74,19 +73,3 @@ def _settle(ref: str, ask_id: UUID, act: Callable[[Work], object]) -> Response:
     with house.acting() as work:
         act(work)
     return see_other("outcomes.partner_asks", ref=ref)
-
-
-def _act(form: Form, act: Callable[[Work], object]) -> bool:
-    """Do it, if the form was sent and is whole; what is refused is said in the form. Says whether it was done."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with house.acting() as work:
-            act(work)
-    except errors.Invalid as refused:
-        form.take(refused)
-    except errors.NotAllowed as refused:
-        form.form_errors.append(translate(refused.reason))
-    else:
-        return True
-    return False

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from flask import Response
 
-from pyramid_app.base import errors
 from pyramid_app.base.web import house
-from pyramid_app.base.web.forms import Form
+from pyramid_app.base.web.forms import Form, acted
 from pyramid_app.base.web.guard import officers
-from pyramid_app.base.web.render import render, see_other, translate
+from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.work import Work
 from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes.blueprint import blueprint
@@ -26,7 +25,7 @@ def steps(ref: str) -> Response:
     """What happens next on this topic, and promising one more step."""
     topic, form = topics.get_topic(house.reading(), ref), StepForm()
     form.offer(_partners())
-    if _act(form, lambda work: service.add(work, topic.id, form.draft())):
+    if acted(form, lambda work: service.add(work, topic.id, form.draft())):
         return see_other("outcomes.steps", ref=ref)
     lines = queries.of_topic(house.reading(), topic.id, london_date(house.now()))
     return render("outcomes/steps/desk.html", "main", topic=topic, steps=lines, form=form, status=form.status)
@@ -67,22 +66,6 @@ def _partners() -> list[Partner]:
 def _step_page(name: str, ref: str, step_id: UUID, form: Form, act: Callable[[Work], object]) -> Response:
     topic = topics.get_topic(house.reading(), ref)
     step = queries.get_step(house.reading(), topic.id, step_id)
-    if _act(form, act):
+    if acted(form, act):
         return see_other("outcomes.steps", ref=ref)
     return render(f"outcomes/steps/{name}.html", "main", topic=topic, step=step, form=form, status=form.status)
-
-
-def _act(form: Form, act: Callable[[Work], object]) -> bool:
-    """Do it, if the form was sent and is whole; what is refused is said in the form. Says whether it was done."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with house.acting() as work:
-            act(work)
-    except errors.Invalid as refused:
-        form.take(refused)
-    except errors.NotAllowed as refused:
-        form.form_errors.append(translate(refused.reason))
-    else:
-        return True
-    return False

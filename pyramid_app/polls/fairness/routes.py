@@ -1,15 +1,12 @@
 """The pages of fairness: the representative's look, the desk's list, and the two acts on a question that is open."""
 
-from collections.abc import Callable
-
 from flask import Response
 
 from pyramid_app.base import errors
 from pyramid_app.base.web import house
-from pyramid_app.base.web.forms import Form
+from pyramid_app.base.web.forms import Form, acted
 from pyramid_app.base.web.guard import officers, signed_in
-from pyramid_app.base.web.render import render, see_other, translate
-from pyramid_app.base.work import Work
+from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.texts import london_date
 from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.fairness import queries, service
@@ -29,7 +26,7 @@ def look(ref: str) -> Response:
     if mine is None or state_of(poll, house.now()) is not State.WRITTEN:
         raise errors.NotFound
     form = MarkForm(fair=None if mine.fair is None else "yes" if mine.fair else "no", because=mine.because)
-    if _act(form, lambda work: service.mark(work, poll.id, form.fair.data == "yes", form.because.data or "")):
+    if acted(form, lambda work: service.mark(work, poll.id, form.fair.data == "yes", form.because.data or "")):
         return see_other("polls.look", ref=ref)
     return render(
         "polls/fairness/look.html", "main", poll=poll, paper=paper_of(session, poll), form=form, look=mine,
@@ -62,7 +59,7 @@ def desk_format(ref: str, name: str) -> Response:
         raise errors.NotFound
     address, because = form.address.data or "", form.because.data or ""
     act = service.format_ready if address else service.waive_format
-    done = _act(form, lambda work: act(work, poll.id, name, address or because))
+    done = acted(form, lambda work: act(work, poll.id, name, address or because))
     return see_other("polls.desk_fairness", ref=ref) if done else _fairness_page(poll, form, name)
 
 
@@ -79,7 +76,7 @@ def _fairness_page(poll: Poll, form: FormatForm, name: str) -> Response:
 @officers
 def desk_extend(ref: str) -> Response:
     poll, form = get_poll(house.reading(), ref, house.now()), ExtendForm()
-    done = _act(
+    done = acted(
         form, lambda work: service.extend(work, poll.id, form.closes_at, form.because.data or "", form.next_by.data)
     )
     return see_other("polls.show", ref=ref) if done else _act_page("extend", poll, form)
@@ -89,7 +86,7 @@ def desk_extend(ref: str) -> Response:
 @officers
 def desk_withdraw(ref: str) -> Response:
     poll, form = get_poll(house.reading(), ref, house.now()), WithdrawForm()
-    done = _act(form, lambda work: service.withdraw(work, poll.id, form.because.data or ""))
+    done = acted(form, lambda work: service.withdraw(work, poll.id, form.because.data or ""))
     return see_other("polls.show", ref=ref) if done else _act_page("withdraw", poll, form)
 
 
@@ -99,24 +96,8 @@ def desk_sharpen(ref: str) -> Response:
     poll = get_poll(house.reading(), ref, house.now())
     form = SharpenForm(next_what=poll.next_what, next_by=poll.next_by)
     day = form.next_by.data or london_date(house.now())
-    done = _act(form, lambda work: service.sharpen(work, poll.id, form.next_what.data or "", day))
+    done = acted(form, lambda work: service.sharpen(work, poll.id, form.next_what.data or "", day))
     return see_other("polls.show", ref=ref) if done else _act_page("sharpen", poll, form)
-
-
-def _act(form: Form, act: Callable[[Work], object]) -> bool:
-    """Do it, if the form was sent and is whole; what is refused is said in the form. Says whether it was done."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with house.acting() as work:
-            act(work)
-    except errors.Invalid as refused:
-        form.take(refused)
-    except errors.NotAllowed as refused:
-        form.form_errors.append(translate(refused.reason))
-    else:
-        return True
-    return False
 
 
 def _act_page(name: str, poll: Poll, form: Form) -> Response:
