@@ -43,8 +43,8 @@ def officers(session: Session, now: datetime) -> set[UUID]:
     return _who_can_sign_in(session, OFFICERS, now)
 
 
-def colleagues(session: Session, besides: UUID, now: datetime) -> list[Person]:
-    """Who could have what waits for ``besides``, by name."""
+def colleagues(session: Session, besides: UUID | None, now: datetime) -> list[Person]:
+    """Who could have what waits for ``besides``, by name; besides nobody: all of them."""
     found = officers(session, now) - {besides}
     return list(
         session.exec(select(Person).where(col(Person.id).in_(found)).order_by(col(Person.name), col(Person.id)))

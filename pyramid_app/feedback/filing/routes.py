@@ -31,8 +31,6 @@ from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.models import Topic
 
-NOBODY = UUID(int=0)
-"""Whoever is asked for colleagues besides nobody gets all of them."""
 LIKELY = 12
 """Topics with a button of their own; any other is found by its name."""
 
@@ -68,7 +66,7 @@ def voice_page(
     """The page of one message; the form that was sent keeps what was typed."""
     reading = house.reading()
     waiting = desk.find_waiting(reading, voice.ref, london_date(house.now()))
-    notes, staff = desk.notes_of(reading, voice.id), staff_queries.colleagues(reading, NOBODY, house.now())
+    notes, staff = desk.notes_of(reading, voice.id), staff_queries.colleagues(reading, None, house.now())
     noting = noting or NoteForm(formdata=None)
     noting.offer(staff, house.actor().person_id)
     forms = (form, noting, translating or TranslationForm(formdata=None), clearing or _clearing(voice))

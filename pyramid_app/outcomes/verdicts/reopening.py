@@ -27,8 +27,6 @@ from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.models import Topic
 from pyramid_app.topics.rules import SETTLED
 
-NOBODY = UUID(int=0)
-
 
 def is_enough(counted: Mapping[str, int]) -> bool:
     """Whether these verdicts start a topic again."""
@@ -134,7 +132,7 @@ def represents(session: Session, person_id: UUID | None, now: datetime) -> bool:
 def staff_of(session: Session, now: datetime) -> dict[UUID, bool]:
     """Everybody who can look after a topic, by name; whether they lead."""
     leads = staff_queries.leads(session, now)
-    return {person.id: person.id in leads for person in staff_queries.colleagues(session, NOBODY, now)}
+    return {person.id: person.id in leads for person in staff_queries.colleagues(session, None, now)}
 
 
 def _held(work: Work, topic_id: UUID) -> Topic:
