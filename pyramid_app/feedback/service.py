@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from sqlmodel import col, delete, select, update
@@ -31,32 +32,39 @@ from pyramid_app.feedback.rules import (
 from pyramid_app.kit.texts import add_working_days, london_date
 
 
+class Beside(TypedDict, total=False):
+    """What may be known beside somebody's words; what is left out is as ``Voice`` says.
+
+    ``consent``: how somebody for whom a colleague writes it down said yes. ``asked``: the question that the words
+    answer, where we had asked one; ``suggested_topic_id``: its topic.
+    ``form_id``: what this page sent before is not kept again; the caller has looked with ``find_sent``.
+    """
+
+    may_quote: bool
+    tell: bool
+    person_id: UUID | None
+    language: str
+    consent: str
+    asked: str
+    suggested_topic_id: UUID | None
+    said_on: date | None
+    form_id: UUID | None
+
+
 def receive(
     work: Work,
     *,
     about: About,
     speaker: Speaker,
     text: str,
-    may_quote: bool = False,
-    tell: bool = True,
-    person_id: UUID | None = None,
     channel: Channel = Channel.WEB,
-    language: str = "en",
     naming: Naming | None = None,
-    consent: str = "",
-    asked: str = "",
     entered_by_id: UUID | None = None,
-    said_on: date | None = None,
-    form_id: UUID | None = None,
-    translation: str = "",
-    translated_how: str = "",
-    suggested_topic_id: UUID | None = None,
+    **beside: Unpack[Beside],
 ) -> Voice:
     """Keep what somebody said, with a reference and a date for the first answer. Raises ``Invalid`` at ``words``.
 
-    ``consent``: how somebody for whom a colleague writes it down said yes; who wrote (else the actor) is noted beside
-    it. ``asked``: the question that the words answer, where we had asked one; ``suggested_topic_id``: its topic.
-    ``form_id``: what this page sent before is not kept again; the caller has looked with ``find_sent``.
+    ``entered_by_id``: who wrote it down, where it was somebody else with the speaker's ``consent`` and not the actor.
     """
     area = settings_of(work.session, work.now)
     wrong = what_is_wrong_with_words(text, area.voice_characters)
@@ -69,23 +77,14 @@ def receive(
         about=about,
         speaker=speaker,
         channel=channel,
-        language=language,
-        naming=naming or (Naming.KNOWN_TO_US if person_id else Naming.UNNAMED),
-        person_id=person_id,
-        entered_by_id=(entered_by_id or work.actor.person_id) if consent else None,
-        consent=consent,
-        form_id=form_id,
-        said_on=said_on,
-        may_quote=may_quote and about is About.SYSTEM,
-        tell=tell,
-        asked=asked,
-        suggested_topic_id=suggested_topic_id,
+        naming=naming or (Naming.KNOWN_TO_US if beside.get("person_id") else Naming.UNNAMED),
+        entered_by_id=(entered_by_id or work.actor.person_id) if beside.get("consent") else None,
         received_at=work.now,
         next_word_on=add_working_days(london_date(work.now), area.first_answer_working_days),
+        **beside,
     )
+    voice.may_quote = voice.may_quote and about is About.SYSTEM
     _keep(work, [(voice, text)])
-    if translation:
-        add_translation(work, voice, translation, translated_how)
     return voice
 
 

@@ -56,10 +56,8 @@ def monday(stage):
         for number in range(27, 31):
             says(number, f"Thank you, team, from household {number}!", "thanks")
         for number in range(31, 34):
-            says(
-                number, f"Basku waa soo daahaa {number}.", BUS, language="so", translation=f"Bus {number} comes late.",
-                translated_how="An interpreter",
-            )  # fmt: skip
+            foreign = says(number, f"Basku waa soo daahaa {number}.", BUS, language="so")
+            feedback.add_translation(work, foreign, f"Bus {number} comes late.", "An interpreter")
         says(34, "I can't cope any more and I want to end my life.", PLAN)
         for number, (words, topic) in enumerate(SINGLES.items(), start=35):
             says(number, words, topic)

@@ -159,7 +159,7 @@ def enter_one(
     if sent:
         return sent
     person_id = _speaker(work, entry)
-    return feedback.receive(
+    voice = feedback.receive(
         work,
         about=entry.about,
         speaker=entry.speaker,
@@ -174,10 +174,11 @@ def enter_one(
         entered_by_id=by_id,
         said_on=occasion.said_on,
         form_id=form_id,
-        translation=entry.translation,
-        translated_how=entry.how,
         suggested_topic_id=topic_id,
     )
+    if entry.translation:
+        feedback.add_translation(work, voice, entry.translation, entry.how)
+    return voice
 
 
 def _speaker(work: Work, entry: Entry) -> UUID | None:
