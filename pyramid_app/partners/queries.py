@@ -1,7 +1,6 @@
 """The partners of this area, and who speaks for them."""
 
-from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -39,15 +38,6 @@ def list_speakers(session: Session) -> list[tuple[Speaker, str]]:
         .order_by(col(Partner.position), col(Speaker.from_at), col(Speaker.id))
     )
     return list(found.all())
-
-
-def who_speaks(session: Session, now: datetime) -> dict[str, list[UUID]]:
-    """By partner, the people who speak for it at that instant."""
-    speaking: dict[str, list[UUID]] = defaultdict(list)
-    for speaker, _name in list_speakers(session):
-        if speaker.from_at <= now and (speaker.until_at is None or speaker.until_at > now):
-            speaking[speaker.partner].append(speaker.person_id)
-    return dict(speaking)
 
 
 def speaks_for(session: Session, person_id: UUID) -> list[Speaker]:

@@ -54,11 +54,6 @@ def suggest_topics(session: Session, now: datetime, words: str, most: int = MOST
     return suggest(session, now, [words], most)[0].topics
 
 
-def suggest_commitments(session: Session, now: datetime, words: str, most: int = MOST) -> list[int]:
-    """Promises that those topics touch, and settled ones too: a promise goes on when a topic is done."""
-    return suggest(session, now, [words], most)[0].commitments
-
-
 _remembered: WeakKeyDictionary[sa.Engine, tuple[Facts, Learned[UUID]]] = WeakKeyDictionary()
 """Learned once a process, until there is something new to learn: it takes longer than a page."""
 

@@ -10,7 +10,7 @@ from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.rules import About, Channel, Speaker, Stage
-from pyramid_app.feedback.suggesting.queries import suggest, suggest_commitments, suggest_topics
+from pyramid_app.feedback.suggesting.queries import suggest, suggest_topics
 from pyramid_app.topics import service as topics
 from pyramid_app.topics.rules import State
 from tests.support.statements import counting
@@ -63,9 +63,9 @@ def test_topics_and_promises_come_from_what_people_chose(act, filed, topic, plan
     assert suggested("Waiting for a plan since May") == ["Late plans"]
     assert suggested("The plan says a bus, and it was late") == ["School buses", "Late plans"]
     with act() as work:
-        assert suggest_commitments(work.session, work.now, "Waiting for a plan") == [1, 3]
-        assert suggest_commitments(work.session, work.now, "Plan, plan, plan, and a bus") == [1, 3, 9]
-        assert suggest_commitments(work.session, work.now, "Plan, plan, plan, and a bus", most=2) == [1, 3]
+        assert suggest(work.session, work.now, ["Waiting for a plan"])[0].commitments == [1, 3]
+        assert suggest(work.session, work.now, ["Plan, plan, plan, and a bus"])[0].commitments == [1, 3, 9]
+        assert suggest(work.session, work.now, ["Plan, plan, plan, and a bus"], most=2)[0].commitments == [1, 3]
 
 
 def test_words_like_nothing_that_was_filed_bring_nothing(filed, topic, suggested):
@@ -103,7 +103,7 @@ def test_a_settled_topic_is_not_suggested_but_its_promise_is(act, team, filed, t
         topics.move(work, topic.id, State.DONE, None)
     assert suggested(BUS) == []
     with act() as work:
-        assert suggest_commitments(work.session, work.now, BUS) == [9]
+        assert suggest(work.session, work.now, [BUS])[0].commitments == [9]
 
 
 def test_a_promise_that_the_present_edition_no_longer_makes_is_not_suggested(act, filed, topic, suggested):
@@ -111,7 +111,7 @@ def test_a_promise_that_the_present_edition_no_longer_makes_is_not_suggested(act
     with act() as work:
         work.session.add(Edition(number=2, published_at=work.now, introduction="Without promises"))
     with act() as work:
-        assert suggest_commitments(work.session, work.now, BUS) == []
+        assert suggest(work.session, work.now, [BUS])[0].commitments == []
     assert suggested(BUS) == ["School buses"]
 
 
