@@ -68,7 +68,7 @@ def _first_answer(found: Figures) -> Table:
     sentence = (
         Say("We show this from {n} messages on.", n=ENOUGH)
         if days is None
-        else Say("Half of all messages had a first answer after {days} working days, or sooner.", days=days)
+        else Say("Working days until half of all messages had a first answer: {days}.", days=days)
     )
     return _one(
         "first-answer", Say("Days to a first answer"), sentence, Say("Working days, the middle of all"), days,
