@@ -1,6 +1,7 @@
 """Laws of the templates: every sentence goes through gettext, nothing is marked safe, none is crowded."""
 
 import re
+from itertools import pairwise
 from string import Formatter
 
 import pytest
@@ -57,3 +58,19 @@ def test_nothing_written_by_people_is_marked_safe_here(file):
 @pytest.mark.parametrize("file", TEMPLATES, ids=NAMES)
 def test_no_template_is_crowded(file):
     assert len(file.read_text().splitlines()) <= MOST_LINES
+
+
+SENTENCE_ENDS = re.compile(r"\) \}\}(?:</\w+>)?\{% endif %\}$")
+SENTENCE_BEGINS = re.compile(r"^\s*\{% if [^%]*%\}(?:<a |<strong>)?(?:\{\{ _\(|class=)")
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=NAMES)
+def test_two_sentences_do_not_stick_together(file):
+    """Jinja takes away the line's end after a tag: ``{% endif +%}`` keeps it."""
+    lines = file.read_text().splitlines()
+    stuck = [
+        number
+        for number, (line, after) in enumerate(pairwise(lines), start=1)
+        if SENTENCE_ENDS.search(line) and SENTENCE_BEGINS.search(after)
+    ]
+    assert stuck == []
