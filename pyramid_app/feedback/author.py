@@ -3,8 +3,8 @@
 from flask import session
 
 from pyramid_app.base.web import house
-from pyramid_app.feedback.intake.permissions import is_mine
 from pyramid_app.feedback.models import Voice
+from pyramid_app.feedback.permissions import is_mine
 
 HEARING = "hear back"
 """What this browser told us last, in its signed cookie."""

@@ -1,5 +1,6 @@
 """Who reads and files what families say, and who may change it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from pyramid_app.base.actor import YES, Actor, Verdict, no
@@ -26,3 +27,8 @@ def may_mend(voice: Voice, now: datetime) -> Verdict:
     if now >= voice.received_at + MENDING:
         return no("The hour in which you could change your words is over. You can write again, or take them back.")
     return YES
+
+
+def is_mine(actor: Actor, voice: Voice, sent_here: Collection[str]) -> bool:
+    """Signed in as its speaker; or it was sent from this very browser."""
+    return (voice.person_id is not None and voice.person_id == actor.person_id) or voice.ref in sent_here

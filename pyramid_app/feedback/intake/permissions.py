@@ -1,6 +1,5 @@
 """Who may write down what others said, who may bring lists, and whose words these are."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from pyramid_app.base.actor import YES, Actor, Verdict, no
@@ -17,11 +16,6 @@ def may_enter(actor: Actor) -> Verdict:
 def may_bring_lists(actor: Actor) -> Verdict:
     """Whole e-mails and lists are for the desk: they hold more than one family's own words."""
     return YES if actor.is_officer or actor.system else no("Only the team can do this.")
-
-
-def is_mine(actor: Actor, voice: Voice, sent_here: Collection[str]) -> bool:
-    """Signed in as its speaker; or it was sent from this very browser."""
-    return (voice.person_id is not None and voice.person_id == actor.person_id) or voice.ref in sent_here
 
 
 def may_mend_now(voice: Voice, now: datetime) -> Verdict:
