@@ -31,10 +31,12 @@ BUS = "The bus is late every day."
 def say(act, team, topic):
     """Somebody speaks; the desk clears it and files it."""
 
-    def do(text=BUS, cleared=None, about=topic, filed=True, **facts):
+    def do(text=BUS, cleared=None, about=topic, filed=True, translation="", **facts):
         values = {"about": About.SYSTEM, "speaker": Speaker.PARENT_CARER, "may_quote": True, "text": text, **facts}
         with act() as work:
             voice = feedback.receive(work, **values)
+            if translation:
+                feedback.add_translation(work, voice, translation, "by a colleague")
         if filed:
             with act(team) as work:
                 filing.file_voice(work, voice.id, about.id, cleared=cleared or text)
@@ -160,8 +162,7 @@ def test_the_first_five_words_of_each_group_and_topic(say, forms, clock):
 
 
 def test_a_translation_stands_beside_what_was_said(browser, say, forms):
-    facts = {"language": "so", "translation": "The bus is late.", "translated_how": "by a colleague"}
-    say("Basku waa daahay.", "The bus is late.", **facts)
+    say("Basku waa daahay.", "The bus is late.", language="so", translation="The bus is late.")
     assert all("The bus is late." in words and "Basku waa daahay." in words for words in forms())
     browser.get(YEAR)
     assert [pages.words(one) for one in browser.tree.iter("span") if one.get("lang") == "so"] == ["Basku waa daahay."]
@@ -328,8 +329,7 @@ def test_a_topic_few_spoke_about_is_looked_at_and_words_are_cleared_from_there(o
 
 
 def test_what_stands_beside_a_translation_is_looked_at_and_cleared_too(officer, say, forms):
-    facts = {"language": "tr", "translation": "My son waits.", "translated_how": "by a colleague"}
-    voice = say("Servis Canary Hill Primary School", "My son waits.", **facts)
+    voice = say("Servis Canary Hill Primary School", "My son waits.", language="tr", translation="My son waits.")
     assert any("[school]" in words for words in forms()), "what the machine finds is out already"
     officer.get(f"/desk/voices/{voice.ref}")
     officer.press("Show these words", original="Servis. Canaryteacher. My son Canaryboy waits.")
