@@ -170,7 +170,7 @@ def sam(act: Callable[..., AbstractContextManager[Work]]) -> Person:
     """An officer in a town with promises."""
     with act() as work:
         the_area(work)
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
         return an_officer(work)
 
 

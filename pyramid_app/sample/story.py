@@ -56,7 +56,7 @@ def _first_day(teller: Teller) -> None:
         area.change_settings(work, dict(words.AREA), why="The sample area was made.")
         add_officer(work, "Lea (sample)", "lea@council.example.org", job="SEND lead", lead=True)
         sam = add_officer(work, "Sam (sample)", "sam@council.example.org", job="Families' officer")
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
     teller.officer = _as_staff(sam)
     teller.jobs(430)
 

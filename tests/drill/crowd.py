@@ -29,7 +29,7 @@ def a_crowd(database: Database, voices: int, now: datetime) -> UUID:
     chance = random.Random(1)
     with working(database, TEAM, now - timedelta(days=400)) as work:
         the_area(work)
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
         officer = an_officer(work, lead=True)
         people = [a_member(work, f"family{number}@example.org").id for number in range(50)]
     topics = [uuid4() for _ in range(voices // VOICES_A_TOPIC)]

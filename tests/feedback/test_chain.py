@@ -88,7 +88,7 @@ class Everything(RuleBasedStateMachine):
         with working(self.database, system("tests")) as work:
             the_area(work)
             area.change_settings(work, {"advice_mailbox": PLACE, "raise_at_voices": 3}, "for tests")
-            charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+            charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
             self.officers = [an_officer(work, name, f"{name}@council.example.org") for name in ("Sam", "Bob")]
             self.people = [a_member(work, f"p{n}@example.org", name=f"P{n}") for n in range(PEOPLE)]
             self.neighbour = a_member(work, "neighbour@example.org", name="Neighbour")

@@ -34,7 +34,7 @@ def monday(stage):
     that may be urgent, five that stand alone (``walks.md`` 9)."""
     with stage.act() as work:
         the_area(work)
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
         an_officer(work, "Sam", SAM, lead=True)
         for title in (BUS, WAIT, PLAN, LUNCH, PHONE):
             topics.start(work, title, commitments=[9], next_word_on=date(2027, 4, 12))

@@ -18,7 +18,7 @@ def town(stage):
     """An area on its first morning: levels, promises, one officer, two families, the scheduler has run."""
     with stage.act() as work:
         the_area(work)
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
         an_officer(work, "Sam", SAM, lead=True)
         a_member(work, BEN, name="Ben")
         a_member(work, ROSA, level="group", name="Rosa")

@@ -199,7 +199,7 @@ def test_one_more_row_keeps_what_was_written(browser, sam, act, database):
 )  # fmt: skip
 def test_a_poll_begins_with_the_words_of_a_pattern(browser, sam, act, database, pattern, first):
     with act(TEAM) as work:
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
         topic = a_topic(work)
     browser.get("/desk/polls/new").press("Go on", title="This year", topic=str(topic.id), pattern=pattern)
     paper = draft(database, browser.path.rsplit("/", 1)[1])

@@ -214,7 +214,7 @@ def town(real_database, clock):
 
     with act() as work:
         the_area(work)
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
         team = acting_as(an_officer(work), Role.OFFICER)
     with act(team) as work:
         topic = topics_service.start(work, "School buses", commitments=[9], next_word_on=date(2027, 4, 12))

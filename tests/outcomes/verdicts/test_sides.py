@@ -93,7 +93,7 @@ def test_a_topic_that_touches_a_promise_in_two_editions_is_counted_once(act, out
     with act() as work:
         work.session.add(Edition(number=2, introduction="Again.", published_at=work.now))
         work.session.flush()
-        work.session.add(Wording(edition=2, commitment=9, text="Buses are calm.", how_we_know="We ask."))
+        work.session.add(Wording(edition=2, commitment=9, principle=4, text="Buses are calm.", how_we_know="We ask."))
         work.session.flush()
         work.session.add(TopicCommitment(topic_id=outcome.topic_id, edition=2, commitment=9))
     with database.reading() as session:

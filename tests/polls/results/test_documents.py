@@ -162,7 +162,7 @@ def test_a_promise_shows_its_trend_from_check_to_check(browser, area, act, keys,
     from pyramid_app.polls.asking.patterns import charter_check
 
     with act(TEAM) as work:
-        charter.publish_edition(work, INTRODUCTION, PRINCIPLES, sample=True)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
         people = [a_member(work, f"family{n}@example.org") for n in range(24)]
         poll = a_poll(work, keys, questions=charter_check("This year", [(9, "We answer.")]).questions)
     for number, person in enumerate(people):
