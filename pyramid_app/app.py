@@ -28,6 +28,7 @@ from pyramid_app.base.outbox.sender import Office
 from pyramid_app.base.paths import folder
 from pyramid_app.base.web import guard, headers, house, letters, refusals, render
 from pyramid_app.charter import routes as charter_routes
+from pyramid_app.charter.handing.makers import link_maker as owner_maker
 from pyramid_app.feedback import routes as feedback_routes
 from pyramid_app.feedback.holding.makers import objection_maker
 from pyramid_app.feedback.own_child.makers import hand_over_maker
@@ -151,6 +152,7 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
         "invitation": invitation_maker(secret, address),
         "pass": pass_maker(secret, address),
         "partner link": link_maker(secret, address),
+        "owner link": owner_maker(secret, address),
         "verdict": verdict_maker(secret, address),
         "hand over": hand_over_maker(secret, address),
         "objection": objection_maker(secret, address),

@@ -23,6 +23,7 @@ from pyramid_app.base.ledger.runs import Job, Runner
 from pyramid_app.base.outbox.monthly import fold_waiting
 from pyramid_app.base.outbox.sender import Office, send_due
 from pyramid_app.base.work import Begin
+from pyramid_app.charter.handing import jobs as handing
 from pyramid_app.feedback import jobs as feedback
 from pyramid_app.notices import jobs as notices
 from pyramid_app.outcomes import jobs as outcomes
@@ -42,6 +43,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         *ballots.jobs(Begin(database, "ballots"), settings.keys),
         *polls.jobs(Begin(database, "polls"), settings.keys, settings.address),
         *feedback.jobs(Begin(database, "feedback"), settings.address, post.carrier.channels),
+        *handing.jobs(Begin(database, "handing")),
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),
         *verdicts.jobs(Begin(database, "verdicts"), settings.address),
         *figures.jobs(Begin(database, "figures")),

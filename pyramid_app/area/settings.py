@@ -77,6 +77,7 @@ class AreaSettings(BaseModel):
     voice_characters: Annotated[int, Field(ge=500, le=20000)] = 5000
     voices_a_day: Annotated[int, Field(ge=1, le=1000)] = 10
     consultation_days: Annotated[int, Field(ge=1, le=90)] = 28
+    consultative_days: Annotated[int, Field(ge=1, le=90)] = 14
     look_days: Annotated[int, Field(ge=1, le=14)] = 3
     invitation_gap_days: Annotated[int, Field(ge=0, le=90)] = 30
     formats_promised: Names = ()

@@ -121,6 +121,11 @@ def get_commitment(session: Session, number: int) -> Promise:
     return max(found, key=lambda promise: promise.edition)
 
 
+def list_promises(session: Session, edition: int, numbers: Collection[int]) -> list[Promise]:
+    """Those commitments as that edition words them, by number; what it does not hold is left out."""
+    return _promises(session, (col(Wording.edition) == edition) & col(Wording.commitment).in_(numbers))
+
+
 def successors_of(session: Session, number: int) -> Sequence[int]:
     """The promises that a split or merged one went into."""
     found = select(Successor.successor).where(Successor.commitment == number)

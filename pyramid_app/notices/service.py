@@ -14,6 +14,7 @@ from pyramid_app.base.outbox.words import Words
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
+from pyramid_app.kit.texts.slugs import slug
 from pyramid_app.notices import letters, queries
 from pyramid_app.notices.models import Notice, NoticeTopic
 from pyramid_app.notices.permissions import may_write_notices
@@ -21,7 +22,6 @@ from pyramid_app.notices.rules import Content, Did, Reason, State, state_of, wha
 from pyramid_app.participation import queries as participation
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.models import Topic
-from pyramid_app.topics.rules import slug
 
 
 def write(work: Work, content: Content, draft_id: UUID | None = None) -> Notice:
@@ -140,7 +140,7 @@ def _refuse_published(notice: Notice) -> None:
 
 def _free_ref(work: Work, title: str) -> str:
     """Readable, and never the same twice: two at once fail on the table's key."""
-    wanted = slug(title)
+    wanted = slug(title, empty="notice")
     # /desk/notices/new is a page of its own.
     taken = {"new", *work.session.exec(select(Notice.ref).where(col(Notice.ref).startswith(wanted)))}
     return next(ref for ref in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)

@@ -1,6 +1,5 @@
 """The life of a poll (``DESIGN.md`` 7): stored are times, the rest follows from them and the clock. Pure."""
 
-import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -66,11 +65,4 @@ def state_of(poll: TimesLike, now: datetime) -> State:
 
 
 SHORT = 32
-"""Letters of a title in an address."""
-
-
-def slug(title: str) -> str:
-    """The first words of a title as the readable part of an address: short enough to be typed from a poster."""
-    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-    short = words if len(words) <= SHORT else words[: SHORT + 1].rpartition("-")[0] or words[:SHORT]
-    return short or "question"
+"""Letters of a title in an address: short enough to be typed from a poster."""

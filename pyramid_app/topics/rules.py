@@ -1,6 +1,5 @@
 """The life of a topic: heard → working on it → done | can't | not ours (``DESIGN.md`` 7). Pure."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -29,11 +28,6 @@ class Did(StrEnum):
 
 
 SETTLED = frozenset({State.DONE, State.CANT, State.NOT_OURS})
-
-
-def slug(title: str) -> str:
-    """The title as the readable part of an address."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "topic"
 
 
 def what_is_wrong_with_start(

@@ -13,10 +13,11 @@ from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
+from pyramid_app.kit.texts.slugs import slug
 from pyramid_app.topics import queries
 from pyramid_app.topics.models import Follower, Topic, TopicCommitment, TrueForUs, WordPromised
 from pyramid_app.topics.permissions import may_run_topics
-from pyramid_app.topics.rules import SETTLED, Did, State, slug, what_is_wrong_with_start, why_not_merged
+from pyramid_app.topics.rules import SETTLED, Did, State, what_is_wrong_with_start, why_not_merged
 
 
 def start(
@@ -203,7 +204,7 @@ def _get(work: Work, topic_id: UUID) -> Topic:
 
 
 def _free_ref(work: Work, title: str) -> str:
-    wanted = slug(title)
+    wanted = slug(title, empty="topic")
     taken = set(work.session.exec(select(Topic.ref).where(col(Topic.ref).startswith(wanted))))
     if wanted not in taken:
         return wanted

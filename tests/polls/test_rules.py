@@ -3,10 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from pyramid_app.polls.rules import State, slug, state_of
+from pyramid_app.polls.rules import State, state_of
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
@@ -28,11 +25,3 @@ def test_state_follows_from_the_clock_alone():
     assert state_of(times, NOW + timedelta(days=8)) is State.CLOSED
     assert state_of(replace(times, counted_at=NOW), NOW) is State.COUNTED
     assert state_of(replace(times, withdrawn_at=NOW), NOW) is State.WITHDRAWN
-
-
-@given(st.text())
-def test_a_slug_is_always_part_of_an_address(title):
-    made = slug(title)
-    assert made
-    assert len(made) <= 32
-    assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

@@ -78,6 +78,16 @@ KINDS: Mapping[str, Kind] = {
     "partner warning": Kind(),
     "partner look": Kind(),
     "partner passed on": Kind(),
+    "draft back": Kind(),
+    "draft hands": Kind(),
+    "owner ask": Kind(),
+    "owner reminder": Kind(),
+    # To members who read drafts: asked for by the level they chose, and owed for what they said.
+    "draft to read": Kind(Stop.QUESTIONS),
+    "draft met": Kind(Stop.QUESTIONS),
+    "comment answered": Kind(Stop.ANSWERS),
+    "comment hidden": Kind(),
+    "comment shown": Kind(),
     # Answers and late words never count.
     "outcome": Kind(Stop.ANSWERS),
     "poll considered": Kind(Stop.ANSWERS),

@@ -15,6 +15,7 @@ from pyramid_app.base.errors import Conflict, Invalid, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts.slugs import slug
 from pyramid_app.participation.rules import EVERYBODY
 from pyramid_app.polls import queries
 from pyramid_app.polls.asking.drafts import Content, content_of
@@ -26,7 +27,7 @@ from pyramid_app.polls.kinds import largest_answers
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import digest_of, digest_of_words
 from pyramid_app.polls.permissions import may_change, may_write
-from pyramid_app.polls.rules import Did, slug
+from pyramid_app.polls.rules import SHORT, Did
 from pyramid_app.polls.service import keep_word
 from pyramid_app.topics import queries as topics
 
@@ -36,8 +37,8 @@ def write(work: Work, topic_id: UUID, title: str, pattern: Pattern | None = None
     may_write(work.actor).enforce()
     topic = topics.get_topic_by_id(work.session, topic_id)
     poll = Poll(
-        id=uuid7(), ref=f"{slug(title)}-{secrets.token_hex(2)}", topic_id=topic.id, title=title,
-        written_at=work.now, written_by_id=work.actor.person_id,
+        id=uuid7(), ref=f"{slug(title, letters=SHORT, empty='question')}-{secrets.token_hex(2)}", topic_id=topic.id,
+        title=title, written_at=work.now, written_by_id=work.actor.person_id,
     )  # fmt: skip
     work.session.add(poll)
     work.session.flush()

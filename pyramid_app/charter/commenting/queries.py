@@ -1,0 +1,92 @@
+"""Reading comments: whose they are as the Group sees them, whether their words still stand, what is not met."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from pyramid_app.accounts.models import Person
+from pyramid_app.charter.commenting.models import Comment, CommentReport, Met
+from pyramid_app.charter.commenting.rules import is_unmet, shown_name, stands
+from pyramid_app.charter.rules import Words
+from pyramid_app.kit.disclosure import Count
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A comment as a member sees it. ``stands``: its words are in the newest version; ``met``: what its author said."""
+
+    comment: Comment
+    name: str
+    stands: bool
+    met: bool | None
+
+    @property
+    def unmet(self) -> bool:
+        return is_unmet(self.comment.weight, self.met)
+
+
+def comments_of(session: Session, draft_id: UUID, promises: Sequence[Words], *, by: UUID | None = None) -> list[Seen]:
+    """Every comment on a draft, in the order in which they came; of one person, with ``by``.
+
+    ``promises``: the draft's words as they are now.
+    """
+    found = select(Comment, Person.name).join(Person, col(Person.id) == col(Comment.by_id))
+    found = found.where(Comment.draft_id == draft_id).order_by(col(Comment.at), col(Comment.id))
+    rows = session.exec(found.where(Comment.by_id == by) if by else found).all()
+    met = _last_said(session, draft_id)
+    words = texts_of(promises)
+    return [
+        Seen(comment, shown_name(name, comment.unnamed), stands(comment.quote, words), met.get(comment.id))
+        for comment, name in rows
+    ]
+
+
+def texts_of(promises: Sequence[Words]) -> list[str]:
+    """All that a comment can be about."""
+    return [text for words in promises for text in (words.text, words.how_we_know, words.timescale) if text]
+
+
+def unmet(session: Session, draft_id: UUID, promises: Sequence[Words]) -> list[Seen]:
+    """What somebody can't agree without, and has not said is met: also where its text is hidden."""
+    return [seen for seen in comments_of(session, draft_id, promises) if seen.unmet]
+
+
+def unanswered(session: Session, draft_id: UUID) -> Count:
+    """Comments that nobody has said what came of."""
+    found = select(func.count()).where(Comment.draft_id == draft_id, col(Comment.came_of).is_(None))
+    return Count(session.exec(found.where(col(Comment.hidden_at).is_(None))).one())
+
+
+def authors_of(session: Session, draft_id: UUID) -> Sequence[UUID]:
+    """Everybody who said something to it."""
+    return session.exec(select(Comment.by_id).where(Comment.draft_id == draft_id).distinct()).all()
+
+
+def met_at(session: Session, handed_on_id: UUID, by: UUID) -> dict[UUID, bool]:
+    """What this person said at that hand-over, by comment."""
+    found = select(Met).join(Comment, col(Comment.id) == col(Met.comment_id))
+    rows = session.exec(found.where(Met.handed_on_id == handed_on_id, Comment.by_id == by))
+    return {row.comment_id: row.met for row in rows}
+
+
+def reported(session: Session) -> list[tuple[Comment, Sequence[CommentReport]]]:
+    """Comments that wait for somebody to look: reported, or hidden with an objection; the oldest first."""
+    reports = session.exec(
+        select(CommentReport).where(col(CommentReport.settled_at).is_(None)).order_by(col(CommentReport.at))
+    ).all()
+    about = {report.comment_id for report in reports}
+    objected = col(Comment.objected_at).is_not(None) & col(Comment.hidden_at).is_not(None)
+    found = select(Comment).where(col(Comment.id).in_(about) | objected).order_by(col(Comment.at))
+    return [(one, [report for report in reports if report.comment_id == one.id]) for one in session.exec(found)]
+
+
+def hidden(session: Session) -> Count:
+    """How many comments are out of sight now, of all drafts."""
+    return Count(session.exec(select(func.count()).where(col(Comment.hidden_at).is_not(None))).one())
+
+
+def _last_said(session: Session, draft_id: UUID) -> dict[UUID, bool]:
+    found = select(Met).join(Comment, col(Comment.id) == col(Met.comment_id)).where(Comment.draft_id == draft_id)
+    return {row.comment_id: row.met for row in session.exec(found.order_by(col(Met.at)))}
