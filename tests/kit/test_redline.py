@@ -9,15 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyramid_app.kit.texts.redline import Kind, Piece, as_html, compare
+from pyramid_app.kit.texts.redline import Kind, Piece, after, as_html, before, compare, to_read
 
 ODD = ["\r\n", "\n\n", "\0", "\x1b", "​", "‍", "﻿", "\u2028", "e\u0301", "ক্ষ", "<b>", "&amp;", "<ins>", "</del>", "\ud83d"]
 WORDS = st.lists(st.one_of(st.sampled_from(["the", "bus", " ", " ", ". ", ", ", "late", *ODD]), st.text(max_size=3)))
 TEXT = WORDS.map("".join)
-
-
-def without(pieces, kind):
-    return "".join(piece.text for piece in pieces if piece.kind is not kind)
 
 
 def marked(old, new):
@@ -29,8 +25,8 @@ def marked(old, new):
 @settings(deadline=None)
 def test_without_what_was_added_it_is_the_old_text_and_without_what_was_removed_the_new_one(old, new):
     pieces = compare(old, new)
-    assert without(pieces, Kind.ADDED) == old
-    assert without(pieces, Kind.REMOVED) == new
+    assert before(pieces) == old
+    assert after(pieces) == new
     assert all(piece.text for piece in pieces)
     assert all(one.kind is not other.kind for one, other in pairwise(pieces))
 
@@ -66,18 +62,56 @@ def test_a_text_beside_itself_has_no_mark(text):
         ("The red car is here", "The blue car was here", "The[- red car is-][+ blue car was+] here"),
         ("a dog", "a big dog barks", "a[+ big+] dog[+ barks+]"),
         ("", "New.", "[+New.+]"),
+        (
+            "The bus is\nlate on Monday.",
+            "The bus\nis late on Friday.",
+            "The bus[- -][+\n+]is[-\n-][+ +]late on[- Monday-][+ Friday+].",
+        ),
+        ("One.\n\nTwo.", "One. Two.", "One.[-\n\n-][+ +]Two."),
     ],
 )
 def test_a_change_reads_as_one(old, new, expected):
     assert marked(old, new) == expected
 
 
-def test_a_screen_reader_hears_what_each_mark_means():
-    html = as_html(compare("by Monday", "by Friday"), added="added:", removed="removed:")
-    assert html == (
-        'by<del><span class="govuk-visually-hidden">removed: </span> Monday</del>'
-        '<ins><span class="govuk-visually-hidden">added: </span> Friday</ins>'
-    )
+def read(old, new):
+    return [str(words) for words in to_read(compare(old, new), added="added:", removed="removed:", end="end.")]
+
+
+HEARD = '<bdi class="govuk-visually-hidden">'
+
+
+def test_a_screen_reader_hears_what_each_mark_means_and_where_it_ends():
+    assert read("by Monday", "by Friday") == [
+        f"by <del>{HEARD}removed: </bdi>Monday{HEARD} end.</bdi></del>"
+        f" <ins>{HEARD}added: </bdi>Friday{HEARD} end.</bdi></ins>"
+    ]
+
+
+def test_each_paragraph_that_came_is_marked_by_itself():
+    new = f"<ins>{HEARD}added: </bdi>{{}}{HEARD} end.</bdi></ins>"
+    assert read("One.\n\nFour.", "One.\n\nTwo.\r\n \r\nThree\r\nlines.\n\nFour.") == [
+        "One.",
+        new.format("Two."),
+        new.format("Three\r\nlines."),
+        "Four.",
+    ]
+
+
+def test_space_that_is_different_has_no_mark_on_the_page():
+    assert read("One two\nthree.\n\nFour", "One\ntwo three. Four") == ["One\ntwo three. Four"]
+
+
+@given(TEXT, TEXT)
+@settings(deadline=None)
+def test_whoever_reads_the_page_finds_the_words_of_both_texts_and_no_markup_of_the_author(old, new):
+    html = "\n\n".join(read(old, new))
+    assert set(re.findall(r"<[^>]*>", html)) <= {"<ins>", "</ins>", "<del>", "</del>", HEARD, "</bdi>"}
+    html = re.sub(rf"{HEARD}.*?</bdi>", "", html)
+    for tag, whole in (("ins", old), ("del", new)):
+        rest = re.sub(rf"<{tag}>.*?</{tag}>", "", html, flags=re.DOTALL)
+        words = unescape_once(re.sub(r"</?(?:ins|del)>", "", rest))
+        assert "".join(words.split()) == "".join(whole.split())
 
 
 def long_text(words, *, paragraph=150, seed=1, common=40):
@@ -105,6 +139,7 @@ SHAPES = {
     "two words in turn, moved by one": (["a ", "b "] * 10_000, ["b ", "a ", "a "] * 6_666),
     "few words, no paragraphs": (FEW_WORDS, every(FEW_WORDS, 5, lambda word: "w3 ")),
     "lines that repeat": (["a\n", "b\n"] * 10_000, ["b\n", "a\n", "c\n"] * 6_666),
+    "every line ends elsewhere": (NATURAL, every(NATURAL, 11, lambda word: word.replace(" ", "\n"))),
     "no sentences": ([w.replace(".", "") for w in ONE_PARAGRAPH], every(ONE_PARAGRAPH, 15, lambda word: "x ")),
 }
 
@@ -115,7 +150,7 @@ def test_twenty_thousand_words_take_less_than_a_second(shape):
     began = time.process_time()
     pieces = compare(old, new)
     assert time.process_time() - began < 1
-    assert (without(pieces, Kind.ADDED), without(pieces, Kind.REMOVED)) == (old, new)
+    assert (before(pieces), after(pieces)) == (old, new)
 
 
 def test_a_word_changed_here_and_there_in_a_long_text_marks_little_else():

@@ -1,5 +1,6 @@
 """One template, a page or some of its blocks: ``render("polls/show.html", "paper", poll=poll)``."""
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,8 @@ from markupsafe import Markup
 from pyramid_app.base.paths import folder
 from pyramid_app.base.web.house import actor, area, now
 from pyramid_app.kit.say import Say
-from pyramid_app.kit.texts import day, london_date, long_date, moment, sentence
+from pyramid_app.kit.texts import day, london_date, long_date, moment, redline, sentence
+from pyramid_app.kit.texts.changes import changes
 
 htmx = HTMX()
 
@@ -59,6 +61,7 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, long_date=long_date, moment=moment, london_date=london_date, lines=lines)
+    app.jinja_env.filters.update(marked=marked, before=redline.before, after=redline.after, changes=changes)
     app.jinja_env.globals.update(
         _=translate, asset=asset, csrf_field=csrf_field, demo_letters=app.config["DEMO_LETTERS"]
     )
@@ -73,3 +76,10 @@ def csrf_field() -> Markup:
 def lines(text: str) -> Markup:
     """Somebody's plain words with their line breaks; everything else is escaped."""
     return Markup("<br>").join(text.splitlines())
+
+
+def marked(words: Iterable[redline.Piece] | str) -> list[Markup]:
+    """Two wordings of a text by paragraph, with the words marked that came and went; a text alone has no marks."""
+    pieces = [redline.Piece(redline.Kind.SAME, words)] if isinstance(words, str) else words
+    said = {"added": translate("Added:"), "removed": translate("Removed:"), "end": translate("End.")}
+    return redline.to_read(pieces, **said)

@@ -23,6 +23,7 @@ that repeats few words endlessly comes so far."""
 
 PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*|[.!?…]+\s*")
+BLANK_LINES = re.compile(r"(?>\r\n?|\n)(?:[^\S\r\n]*+(?>\r\n?|\n))+")
 # A word carries the space before it, so that a comma after a word leaves the word itself as it was.
 WORD = re.compile(r"\s*(?:[^\s.,;:!?…()\[\]“”\"]+|[.,;:!?…()\[\]“”\"])|\s+")
 
@@ -41,7 +42,9 @@ class Piece:
     text: str
 
 
-MARKS = {Kind.ADDED: Markup("<ins>{}{}</ins>"), Kind.REMOVED: Markup("<del>{}{}</del>")}
+MARKS = {Kind.ADDED: Markup("<ins>{}</ins>"), Kind.REMOVED: Markup("<del>{}</del>")}
+HEARD = Markup('<bdi class="govuk-visually-hidden">{}</bdi>')
+"""Words for a screen reader; set apart, so that they do not decide in which direction the text around them runs."""
 
 Step = tuple[str, str]
 """Some words of the old text and what the new one has in their place; equal where nothing changed."""
@@ -58,20 +61,44 @@ def compare(old: str, new: str) -> list[Piece]:
     return pieces
 
 
-def as_html(pieces: Iterable[Piece], *, added: str = "", removed: str = "") -> Markup:
-    """The pieces with ``<ins>`` and ``<del>``; the text in them is escaped.
+def before(pieces: Iterable[Piece]) -> str:
+    """The old text."""
+    return "".join(piece.text for piece in pieces if piece.kind is not Kind.ADDED)
 
-    ``added`` and ``removed`` are what a screen reader says before each mark, in the reader's language. Without them the
-    source outside ``<ins>`` is the old text and outside ``<del>`` the new one.
-    """
-    hidden = Markup('<span class="govuk-visually-hidden">{} </span>')
-    said = {
-        kind: hidden.format(words) if words else "" for kind, words in ((Kind.ADDED, added), (Kind.REMOVED, removed))
-    }
+
+def after(pieces: Iterable[Piece]) -> str:
+    """The new text."""
+    return "".join(piece.text for piece in pieces if piece.kind is not Kind.REMOVED)
+
+
+def as_html(pieces: Iterable[Piece]) -> Markup:
+    """The source with ``<ins>`` and ``<del>``; the text in them is escaped. Nothing else is in it."""
     return Markup().join(
-        MARKS[piece.kind].format(said[piece.kind], piece.text) if piece.kind in MARKS else escape(piece.text)
-        for piece in pieces
+        MARKS[piece.kind].format(piece.text) if piece.kind in MARKS else escape(piece.text) for piece in pieces
     )
+
+
+def to_read(pieces: Iterable[Piece], *, added: str, removed: str, end: str) -> list[Markup]:
+    """The pieces for a page, by paragraph: a screen reader says what each mark means, and where it ends.
+
+    Space is never marked: where only that is different, it stands as it is in the new text.
+    """
+    said = {Kind.ADDED: added, Kind.REMOVED: removed}
+    paragraphs = [Markup()]
+    for piece in pieces:
+        if piece.kind is Kind.REMOVED and not piece.text.strip():
+            continue
+        for number, part in enumerate(BLANK_LINES.split(piece.text)):
+            if number:
+                paragraphs.append(Markup())
+            words = part.strip()
+            if piece.kind is Kind.SAME or not words:
+                paragraphs[-1] += part
+                continue
+            lead, _words, trail = part.partition(words)
+            marked = HEARD.format(said[piece.kind] + " ") + words + HEARD.format(f" {end}")
+            paragraphs[-1] += lead + MARKS[piece.kind].format(marked) + trail
+    return [paragraph for paragraph in paragraphs if paragraph.strip()]
 
 
 @dataclass
@@ -88,7 +115,14 @@ class _Comparison:
         return self._by(SENTENCE, old, new, self._words) if long else self._words(old, new)
 
     def _words(self, old: str, new: str) -> Iterator[Step]:
-        return self._by(WORD, old, new, lambda gone, come: iter([(gone, come)]))
+        """A word stays one wherever its line ends; other space before it is marked by itself."""
+        before, after = WORD.findall(old), WORD.findall(new)
+        bare, bare_after = [_bare(word) for word in before], [_bare(word) for word in after]
+        for here, there in self._runs(bare, bare_after):
+            if bare[here] == bare_after[there]:
+                yield from _respaced(before[here], after[there])
+            else:
+                yield "".join(before[here]), "".join(after[there])
 
     def _by(
         self, unit: re.Pattern[str], old: str, new: str, finer: Callable[[str, str], Iterator[Step]]
@@ -163,6 +197,18 @@ def _once(units: Sequence[str]) -> dict[str, int]:
     return {one: at for at, one in enumerate(units) if counts[one] == 1}
 
 
+def _bare(word: str) -> str:
+    return word.strip() or " "
+
+
+def _respaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Step]:
+    """The same words on both sides, each with the space that stands before it here and there."""
+    for one, other in zip(before, after, strict=True):
+        word = one.strip()
+        yield one.removesuffix(word), other.removesuffix(word)
+        yield word, word
+
+
 def _gathered(steps: Iterable[Step]) -> list[Step]:
     """Neighbouring steps of one kind as one. A lone word between two replacements goes with them: it reads as one."""
     found: list[Step] = []
@@ -183,4 +229,5 @@ def _same(step: Step) -> bool:
 def _island(found: Sequence[Step], step: Step) -> bool:
     if len(found) < 2 or _same(step) or not _same(found[-1]):
         return False
-    return all(step) and all(found[-2]) and len(WORD.findall(found[-1][0])) == 1 and "\n" not in found[-1][0]
+    replaced = all(part.strip() for change in (found[-2], step) for part in change)
+    return replaced and len(WORD.findall(found[-1][0])) == 1 and "\n" not in found[-1][0]

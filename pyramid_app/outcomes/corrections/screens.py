@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from markupsafe import Markup
-
 from pyramid_app.base.files.models import StoredFile
 from pyramid_app.base.web.render import translate
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import long_date
-from pyramid_app.kit.texts.redline import Kind, Piece, as_html, compare
+from pyramid_app.kit.texts.redline import Kind, Piece, compare
 from pyramid_app.outcomes.forms import NAMES
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.queries import file_in
@@ -34,10 +32,10 @@ FACTS = {
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing that is different, with the words marked."""
+    """One thing that is different, with what came and what went."""
 
     label: str
-    marked: Markup
+    pieces: list[Piece]
 
 
 def changes(before: Outcome, after: Outcome, files: Mapping[UUID, StoredFile]) -> list[Changed]:
@@ -48,8 +46,8 @@ def changes(before: Outcome, after: Outcome, files: Mapping[UUID, StoredFile]) -
     facts += [(Say("The picture or PDF"), _called(old_file), _called(file))]
     words = [(label, _said(before, name), _said(after, name)) for name, label in WORDS.items()]
     words += [(Say("What the picture shows, or the PDF says"), _words_of(old_file), _words_of(file))]
-    found = [Changed(translate(label), _marked(compare(old, new))) for label, old, new in words if old != new]
-    return found + [Changed(translate(label), _marked(_whole(old, new))) for label, old, new in facts if old != new]
+    found = [Changed(translate(label), compare(old, new)) for label, old, new in words if old != new]
+    return found + [Changed(translate(label), _whole(old, new)) for label, old, new in facts if old != new]
 
 
 def _named(outcome: Outcome) -> str:
@@ -71,9 +69,5 @@ def _words_of(file: StoredFile | None) -> str:
 
 def _whole(old: str, new: str) -> list[Piece]:
     """A day or an address is not compared by words: it is another one."""
-    pieces = [Piece(Kind.REMOVED, old), Piece(Kind.SAME, " "), Piece(Kind.ADDED, new)]
-    return [piece for piece in pieces if piece.text]
-
-
-def _marked(pieces: list[Piece]) -> Markup:
-    return as_html(pieces, added=translate("Added:"), removed=translate("Removed:"))
+    both = ((Kind.REMOVED, old and f"{old} "), (Kind.ADDED, new))
+    return [Piece(kind, text) for kind, text in both if text]

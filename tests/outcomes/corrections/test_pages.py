@@ -41,8 +41,8 @@ def test_an_officer_corrects_on_the_page_and_families_see_what_changed(
     assert "Correct this" not in family.text
     family.follow("See what changed")
     assert family.path == "/outcomes/school-buses-1/versions/2"
-    assert "Removed: </span> &lt;b&gt;asked&lt;/b&gt;</del>" in family.html
-    assert "Added: </span> &lt;b&gt;wrote to&lt;/b&gt;</ins>" in family.html
+    assert "We changed “<b>asked</b>” to “<b>wrote to</b>”" in family.text
+    assert "We Removed: <b>asked</b> End. Added: <b>wrote to</b> End. the bus company." in family.text
     assert "<b>" not in family.html
     assert "“School buses”. Testborough. Version 2, Tuesday 2 March 2027." in family.text
     assert "http://localhost/outcomes/school-buses-1/versions/2" in family.text
@@ -97,7 +97,8 @@ def test_the_picture_stays_unless_it_is_changed_and_its_new_words_are_marked(
     assert "What the picture shows, or the PDF says" in family.text
     assert "Removed: red" in family.text
     family.get("/outcomes/school-buses-1/versions/4")
-    assert "Removed: bus.jpg (1 kB) Added: blue.jpg (1 kB)" in family.text, "marked whole"
+    assert "Removed: bus.jpg (1 kB) End. Added: blue.jpg (1 kB) End." in family.text, "marked whole"
+    assert "We changed “bus.jpg (1 kB)” to “blue.jpg (1 kB)”" in family.text
     for file in shown:
         family.client.get(f"/outcomes/files/{file.id}").close()
     assert family.get(f"/outcomes/files/{shown[0].id}").status == 200, "what was published stays readable"
