@@ -70,6 +70,7 @@ def _whole_words(pieces: Sequence[Piece]) -> Iterator[Step]:
         right = steps[at + 1][0][:MOST] if at + 1 < len(steps) else ""
         start = SPACE.split(left)[-1] if any(_cuts(left, text + right) for text in (gone, come)) else ""
         end = SPACE.split(right)[0] if any(_cuts(left + text, right) for text in (gone, come)) else ""
+        start, end = start.lstrip(SIGNS), end.rstrip(SIGNS)
         yield start + gone + end, start + come + end
 
 
