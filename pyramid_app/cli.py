@@ -21,6 +21,7 @@ from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.errors import Refused
 from pyramid_app.base.schema import migrate
+from pyramid_app.charter.commands import redline
 from pyramid_app.feedback.suggesting.commands import suggestions
 from pyramid_app.kit.texts import sentence
 from pyramid_app.sample import demo
@@ -60,6 +61,7 @@ def main() -> None:
 
 main.add_command(people)
 main.add_command(suggestions)
+main.add_command(redline)
 main.add_command(demo.demo)
 
 
