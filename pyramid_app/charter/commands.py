@@ -7,7 +7,7 @@ import click
 from pyramid_app.kit.texts.redline import as_html, compare
 
 FILE = click.Path(path_type=Path)
-LOST_ON_THE_WAY = {"\r": "&#13;", "\ufeff": "&#65279;"}
+LOST_ON_THE_WAY = {ord("\r"): "&#13;", ord("\ufeff"): "&#65279;"}
 """Signs that programs change or drop when they read text: as entities they come back as they were."""
 
 
@@ -21,7 +21,7 @@ def redline(old: Path, new: Path) -> None:
     except ValueError as wrong:
         click.echo(str(wrong), err=True)
         raise SystemExit(2) from wrong
-    click.echo(html.translate(str.maketrans(LOST_ON_THE_WAY)).encode(), nl=False)
+    click.echo(html.translate(LOST_ON_THE_WAY).encode(), nl=False)
 
 
 def _text(file: Path) -> str:

@@ -67,6 +67,10 @@ def test_a_text_beside_itself_has_no_mark(text):
             "The bus\nis late on Friday.",
             "The bus[- -][+\n+]is[-\n-][+ +]late on[- Monday-][+ Friday+].",
         ),
+        ("by Monday.", "by Friday.\n\nWe call.", "by[- Monday-][+ Friday+].[+\n\nWe call.+]"),
+        ("- by Monday.\n- We call.\nEnd", "- by Friday.\nEnd", "- by[- Monday-][+ Friday+].[-\n- We call.-]\nEnd"),
+        ("- We answer late.", "- We call.\n- We answer soon.", "[+- We call.\n+]- We answer[- late-][+ soon+]."),
+        ("We ring", "We.\nWestminster rings", "We[- ring-][+.\nWestminster rings+]"),
         ("One.\n\nTwo.", "One. Two.", "One.[-\n\n-][+ +]Two."),
     ],
 )

@@ -25,7 +25,8 @@ PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*|[.!?…]+\s*")
 BLANK_LINES = re.compile(r"(?>\r\n?|\n)(?:[^\S\r\n]*+(?>\r\n?|\n))+")
 # A word carries the space before it, so that a comma after a word leaves the word itself as it was.
-WORD = re.compile(r"\s*(?:[^\s.,;:!?…()\[\]“”\"]+|[.,;:!?…()\[\]“”\"])|\s+")
+LETTER = re.compile(r"[^\s.,;:!?…()\[\]“”\"]")
+WORD = re.compile(rf"\s*(?:{LETTER.pattern}+|[.,;:!?…()\[\]“”\"])|\s+")
 
 
 class Kind(StrEnum):
@@ -53,7 +54,8 @@ Step = tuple[str, str]
 def compare(old: str, new: str) -> list[Piece]:
     """The pieces of both texts in reading order; what went stands before what came in its place."""
     pieces = []
-    for gone, come in _gathered(_Comparison().paragraphs(old, new)):
+    steps = _gathered(_by_line(_gathered(_Comparison().paragraphs(old, new))))
+    for gone, come in _mirrored(_gathered(_by_line(_mirrored(steps)))):
         if gone == come:
             pieces.append(Piece(Kind.SAME, gone))
             continue
@@ -231,3 +233,34 @@ def _island(found: Sequence[Step], step: Step) -> bool:
         return False
     replaced = all(part.strip() for change in (found[-2], step) for part in change)
     return replaced and len(WORD.findall(found[-1][0])) == 1 and "\n" not in found[-1][0]
+
+
+def _by_line(steps: list[Step]) -> Iterator[Step]:
+    """Where whole lines came or went after a change, the change keeps to its own line.
+
+    The full stop of the last of them is easily taken for the one that was there: it is given back.
+    """
+    for at, step in enumerate(steps):
+        after = steps[at + 1][0] if at + 1 < len(steps) else ""
+        end = after.partition("\n")[0] if at + 2 >= len(steps) or "\n" in after else ""
+        side = 0 if "\n" in step[0] else 1
+        here, more = _lines(step[side], end)
+        if _same(step) or not more or "\n" in step[1 - side]:
+            yield steps[at]
+            continue
+        yield (here, step[1]) if side == 0 else (step[0], here)
+        yield end, end
+        yield (more, "") if side == 0 else ("", more)
+        steps[at + 1] = (after[len(end) :], after[len(end) :])
+
+
+def _lines(text: str, end: str) -> tuple[str, str]:
+    """What stands in the line that ends so, and the lines after it if there are any, the last of which ends so, too."""
+    here, found, more = text.partition(end + "\n") if end.strip() else (text, "", "")
+    through_a_word = all(LETTER.match(one) for one in (here[-1:], end[:1]))
+    return (here, "\n" + more + end) if found and not through_a_word else (text, "")
+
+
+def _mirrored(steps: list[Step]) -> list[Step]:
+    """From the end to the start, so that what is done for the end of a line is done for its start."""
+    return [(gone[::-1], come[::-1]) for gone, come in reversed(steps)]
