@@ -77,6 +77,8 @@ GROUPS = (
             "ring_working_days": Lazy("Working days until we ring a family that asks us to"),
             "poll_days": Lazy("Days a question stays open, at the least"),
             "consultation_days": Lazy("Days a consultation stays open, at the least"),
+            "ratify_quorum_percent": Lazy("Percent of families asked who must vote on a change of the charter"),
+            "ratify_more_than_percent": Lazy("Of yes and no to it, more than so many percent must say yes"),
             "consultative_days": Lazy("Days the consultative group has to say what it thinks of a draft"),
             "invitation_gap_days": Lazy("Days between two questions to one family, at the least"),
             "look_days": Lazy("Days in which representatives look at the wording"),

@@ -78,6 +78,8 @@ class AreaSettings(BaseModel):
     voices_a_day: Annotated[int, Field(ge=1, le=1000)] = 10
     consultation_days: Annotated[int, Field(ge=1, le=90)] = 28
     consultative_days: Annotated[int, Field(ge=1, le=90)] = 14
+    ratify_quorum_percent: Annotated[int, Field(ge=1, le=100)] = 10
+    ratify_more_than_percent: Annotated[int, Field(ge=50, le=99)] = 50
     look_days: Annotated[int, Field(ge=1, le=14)] = 3
     invitation_gap_days: Annotated[int, Field(ge=0, le=90)] = 30
     formats_promised: Names = ()

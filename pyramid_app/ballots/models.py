@@ -27,6 +27,7 @@ class SealKey(Row, table=True):
 class Ballot(Row, table=True):
     """A box: who may put one envelope in, from when until when. Open and closed follow from the clock.
 
+    ``final``: an envelope that is in stays as it is.
     ``roll_digested_on``: the day on which its roll was last written into the log as a fingerprint.
     """
 
@@ -46,6 +47,7 @@ class Ballot(Row, table=True):
     withdrawn_at: datetime | None = None
     roll_digested_on: date | None = None
     spoilt: int = 0
+    final: bool = False
 
 
 class RollEntry(Row, table=True):

@@ -40,6 +40,7 @@ class Box:
     closes_at: datetime
     counting_at: datetime | None
     withdrawn_at: datetime | None
+    final: bool
     public: bytes
 
 
@@ -55,7 +56,7 @@ _ballot, _entry, _envelope, _key = (table(model) for model in (Ballot, RollEntry
 _BOX = (
     sa.select(
         _ballot.c.id, _ballot.c.roll, _ballot.c.envelope_size, _ballot.c.opens_at, _ballot.c.closes_at,
-        _ballot.c.counting_at, _ballot.c.withdrawn_at, _key.c.public,
+        _ballot.c.counting_at, _ballot.c.withdrawn_at, _ballot.c.final, _key.c.public,
     )
     .join(_key, _key.c.name == _ballot.c.key_name)
     .where(_ballot.c.id == sa.bindparam("ballot"))

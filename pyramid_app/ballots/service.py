@@ -20,6 +20,8 @@ from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 
+VOTED = Say("You have voted on this already. This vote is final, and your first one counts.")
+
 
 class Cast(StrEnum):
     """What became of an envelope."""
@@ -29,9 +31,19 @@ class Cast(StrEnum):
 
 
 def freeze(
-    work: Work, about: str, roll: Roll, opens_at: datetime, closes_at: datetime, rules_digest: str, envelope_size: int
+    work: Work,
+    about: str,
+    roll: Roll,
+    opens_at: datetime,
+    closes_at: datetime,
+    rules_digest: str,
+    envelope_size: int,
+    *,
+    final: bool = False,
 ) -> Ballot:
     """A box with a key of its own. From here on nothing about it changes but who is on its roll and what is in it.
+
+    ``final``: whoever has put an envelope in cannot put another in its place.
 
     Raises ``Conflict`` where no key lies ready: the scheduler makes them.
     """
@@ -48,7 +60,7 @@ def freeze(
                            " Please try again in a minute."))  # fmt: skip
     ballot = Ballot(
         id=secrets.token_bytes(16), about=about, roll=roll, key_name=key.name, envelope_size=envelope_size,
-        rules_digest=rules_digest, frozen_at=work.now, opens_at=opens_at, closes_at=closes_at,
+        rules_digest=rules_digest, frozen_at=work.now, opens_at=opens_at, closes_at=closes_at, final=final,
     )  # fmt: skip
     key.ballot_id = ballot.id
     work.session.add(ballot)
@@ -110,8 +122,9 @@ def cast(
         if joined_while_open is None:
             raise NotAllowed(Say("You are not on the list of people who were asked this."))
         place = _new_place(work, box, person_id, joined_while_open())
+    _refuse_second(box, place.answered)
     sealed = seal(box.public, ballot_id, place.roll, answers, box.envelope_size)
-    return _put_in(work.session, ballot_id, place, sealed)
+    return _put_in(work.session, ballot_id, place, sealed, final=box.final)
 
 
 def cast_carried(work: Work, ballot_id: bytes, person_id: UUID, carried: Carried) -> Cast:
@@ -130,10 +143,11 @@ def cast_carried(work: Work, ballot_id: bytes, person_id: UUID, carried: Carried
     if taken is not None and taken.id != entry.id:
         raise Conflict(Say("This answer has been sent already, by somebody else. Please answer again yourself."))
     answered = queries.has_answered(work.session, ballot_id, person_id)
+    _refuse_second(ballot, answered)
     if taken is None:
         _move_to(work.session, ballot_id, entry, carried.roll)
     place = queries.Place(carried.roll, answered=answered and taken is not None)
-    _put_in(work.session, ballot_id, place, carried.box)
+    _put_in(work.session, ballot_id, place, carried.box, final=ballot.final)
     return Cast.CHANGED if answered else Cast.FIRST
 
 
@@ -217,10 +231,18 @@ def _new_place(work: Work, box: Box, person_id: UUID, joined_while_open: bool) -
     return place
 
 
-def _put_in(session: Session, ballot_id: bytes, place: Place, sealed: bytes) -> Cast:
+def _refuse_second(ballot: Ballot | Box, answered: bool) -> None:
+    if ballot.final and answered:
+        raise NotAllowed(VOTED)
+
+
+def _put_in(session: Session, ballot_id: bytes, place: Place, sealed: bytes, *, final: bool) -> Cast:
     row = {"ballot_id": ballot_id, "roll_id": place.roll, "sealed": sealed}
     if not place.answered and insert_new(session, _envelope, **row):
         return Cast.FIRST
+    if final:
+        # Another press of hers has put one in while this one waited.
+        raise NotAllowed(VOTED)
     session.execute(_REPLACE, {"ballot": ballot_id, "roll": place.roll, "sealed": sealed})
     return Cast.CHANGED
 

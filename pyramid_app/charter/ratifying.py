@@ -78,7 +78,7 @@ def adopt(work: Work, voted: Mapping[UUID, Locked]) -> Edition:
     for text in texts:
         _refuse_rivals(text, promises)
         _apply(work, text, promises)
-    edition = publish_edition(work, now.edition.introduction, dict(sorted(promises.items())))
+    edition = publish_edition(work, now.edition.introduction, dict(sorted(promises.items())), sample=now.edition.sample)
     for text in texts:
         text.draft.stage, text.draft.stage_at, text.draft.adopted_in = Stage.ADOPTED, work.now, edition.number
         work.record(Did.ADOPTED, f"draft:{text.draft.id}", edition=edition.number, digest=text.digest)

@@ -21,6 +21,8 @@ class Poll(Row, table=True):
     share, with its groups. ``audience``: levels, wards and settings, empty for everybody who answers Parliament polls.
     ``words_digest``: the fingerprint of the words as they were frozen.
     ``promised_close_at`` is the close that was frozen; ``closes_at`` moves later when it is extended.
+    ``quorum_percent`` of the roll must vote, and more than ``more_than_percent`` of yes and no say yes, where it
+    ratifies drafts of the charter; ``decided_at``: since then they are adopted, or fell.
     """
 
     __tablename__ = "poll"
@@ -64,7 +66,15 @@ class Poll(Row, table=True):
     told_at: datetime | None = None
     considered_at: datetime | None = None
     considered_told_at: datetime | None = None
+    quorum_percent: int | None = None
+    more_than_percent: int = 50
+    decided_at: datetime | None = None
     ballot_id: bytes | None = Field(default=None, sa_type=sa.LargeBinary, foreign_key="ballot.id", unique=True)
+
+    @property
+    def ratifies(self) -> bool:
+        """It asks about the exact words of drafts of the charter; what families say is final."""
+        return self.quorum_percent is not None
 
     @property
     def closed_on(self) -> date | None:
@@ -100,3 +110,31 @@ class Option(Row, table=True):
     position: int
     name: str = Field(max_length=200)
     meaning: str = Field(default="", max_length=300)
+
+
+class PollDraft(Row, table=True):
+    """A draft of the charter that the question at the same place asks about. The fingerprints of its exact text and of
+    each of its twins are written when the poll is frozen."""
+
+    __tablename__ = "poll_draft"
+    __table_args__ = (sa.UniqueConstraint("poll_id", "position"),)
+
+    poll_id: UUID = Field(primary_key=True, foreign_key="poll.id")
+    draft_id: UUID = Field(primary_key=True, foreign_key="draft.id", index=True)
+    position: int
+    digest: str = Field(default="", max_length=64)
+    twins: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
+
+
+class DraftVote(Row, table=True):
+    """What families said of one draft, whole: written once, when their votes are counted. ``fell_because``: empty for
+    one that was adopted."""
+
+    __tablename__ = "draft_vote"
+
+    poll_id: UUID = Field(primary_key=True, foreign_key="poll.id")
+    draft_id: UUID = Field(primary_key=True, foreign_key="draft.id")
+    in_favour: int
+    against: int
+    unsure: int
+    fell_because: str = Field(default="", max_length=500)

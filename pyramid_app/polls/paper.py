@@ -31,6 +31,8 @@ class Paper:
     poll: Poll
     questions: list[Question]
     options: dict[UUID, list[Option]]
+    drafts: tuple[str, ...] = ()
+    """Fingerprints of the drafts that it ratifies, in their order."""
 
     @property
     def asked(self) -> Asked:
@@ -49,6 +51,8 @@ def digest_of(paper: Paper) -> str:
         _moment(poll.opens_at), _moment(poll.promised_close_at), digest_of_words(paper),
         [[question.id.hex, [option.id.hex for option in paper.options[question.id]]] for question in paper.questions],
     ]  # fmt: skip
+    if poll.ratifies:
+        whole.append([poll.quorum_percent, poll.more_than_percent, *paper.drafts])
     return _fingerprint(whole)
 
 

@@ -1,5 +1,7 @@
 """Looking at polls. Nothing here depends on an answer before the count."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +19,7 @@ from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.participation import queries as participation
 from pyramid_app.participation.rules import Circle
-from pyramid_app.polls.models import Option, Poll, Question
+from pyramid_app.polls.models import Option, Poll, PollDraft, Question
 from pyramid_app.polls.paper import Paper, asked_at, circle_of
 from pyramid_app.polls.rules import State, state_of
 from pyramid_app.topics import queries as topics
@@ -204,7 +206,18 @@ def paper_of(session: Session, poll: Poll) -> Paper:
     found = session.exec(select(Option).where(col(Option.question_id).in_(options)).order_by(col(Option.position)))
     for option in found:
         options[option.question_id].append(option)
-    return Paper(poll, questions, options)
+    return Paper(poll, questions, options, _digests(session, poll))
+
+
+def drafts_of(session: Session, poll_id: UUID) -> Sequence[PollDraft]:
+    """The drafts that a poll ratifies, in the order of its questions."""
+    return session.exec(select(PollDraft).where(PollDraft.poll_id == poll_id).order_by(col(PollDraft.position))).all()
+
+
+def _digests(session: Session, poll: Poll) -> tuple[str, ...]:
+    if not poll.ratifies:
+        return ()
+    return tuple(json.dumps([one.digest, one.twins], sort_keys=True) for one in drafts_of(session, poll.id))
 
 
 def frozen_paper(session: Session, poll: Poll) -> Paper:
@@ -217,7 +230,7 @@ def frozen_paper(session: Session, poll: Poll) -> Paper:
     kept = _frozen.get(poll.ballot_id)
     if kept is None:
         paper = paper_of(session, poll)
-        kept = (paper.questions, paper.options)
+        kept = (paper.questions, paper.options, paper.drafts)
         for row in (*paper.questions, *chain(*paper.options.values())):
             session.expunge(row)
         while len(_frozen) >= FROZEN_AT_ONCE:
@@ -227,7 +240,7 @@ def frozen_paper(session: Session, poll: Poll) -> Paper:
 
 
 FROZEN_AT_ONCE = 50
-_frozen: dict[bytes, tuple[list[Question], dict[UUID, list[Option]]]] = {}
+_frozen: dict[bytes, tuple[list[Question], dict[UUID, list[Option]], tuple[str, ...]]] = {}
 
 
 def to_invite(session: Session, now: datetime) -> list[Poll]:
@@ -247,6 +260,7 @@ def to_tell(session: Session) -> list[Poll]:
         session.exec(
             select(Poll)
             .where(col(Poll.counted_at).is_not(None), col(Poll.told_at).is_(None))
+            .where(col(Poll.quorum_percent).is_(None) | col(Poll.decided_at).is_not(None))
             .order_by(col(Poll.counted_at))
         )
     )

@@ -15,13 +15,15 @@ from pyramid_app.polls.considering import routes as considering_routes
 from pyramid_app.polls.fairness import queries as fairness
 from pyramid_app.polls.fairness import routes as fairness_routes
 from pyramid_app.polls.progress import adding_up
+from pyramid_app.polls.proposals import AGREEMENTS, proposals_of
+from pyramid_app.polls.ratifying import routes as ratifying_routes
 from pyramid_app.polls.results import routes as results_routes
 from pyramid_app.polls.rules import State, state_of
 from pyramid_app.polls.sharing import routes as sharing_routes
 
 __all__ = [
     "asking_routes", "blueprint", "considering_routes", "fairness_routes", "mine_routes", "pass_routes",
-    "question_routes", "results_routes", "sharing_routes", "signed_in_routes", "stranger_routes",
+    "question_routes", "ratifying_routes", "results_routes", "sharing_routes", "signed_in_routes", "stranger_routes",
 ]  # fmt: skip
 
 
@@ -46,4 +48,5 @@ def show_poll(ref: str) -> Response:
         "polls/show.html", "main", poll=poll, state=state, counted=counted,
         asked=queries.who_is_asked(session, poll), looks=fairness.looks_of(session, poll),
         extensions=fairness.extensions_of(session, poll), formats_found=fairness.formats_of(session, poll),
+        proposals=proposals_of(session, poll), agreements=AGREEMENTS,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from pyramid_app.polls.kinds import KINDS, check_answers
 from pyramid_app.polls.kinds.facts import QUESTIONS, SHARE, read_facts
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import Paper
+from pyramid_app.polls.proposals import AGREEMENTS, proposals_of
 from pyramid_app.polls.rules import State, state_of
 
 PREFIX = "q-"
@@ -101,9 +102,11 @@ def paper_page(poll: Poll, door: Door, raw: Raw, refused: Refusals | None = None
     if poll.one_by_one:
         at, refused = _turn(paper, raw, refused)
     usual = {"problem": None, "answered": False, "waiting": False, "status": 422 if refused else 200}
+    proposals = proposals_of(house.reading(), poll)
     return render(
         "polls/paper.html", "main", poll=poll, sheet=_sheet(paper, raw, at), door=door, raw=raw,
-        form=refused or Refusals(), fact_questions=QUESTIONS, **{**usual, **more},
+        form=refused or Refusals(), fact_questions=QUESTIONS, proposals=proposals, agreements=AGREEMENTS,
+        **{**usual, **more},
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Response, url_for
 
+from pyramid_app.ballots.service import VOTED
 from pyramid_app.base import errors
 from pyramid_app.base.actor import Verdict
 from pyramid_app.base.web import house
@@ -34,7 +35,10 @@ def paper(ref: str) -> Response:
     verdict = _may(poll)
     if not verdict:
         return refused_page(poll, verdict.reason or Say("You can't do this."), raw)
-    return paper_page(poll, _door(ref), raw, answered=queries.has_answered(house.reading(), poll, _me()))
+    answered = queries.has_answered(house.reading(), poll, _me())
+    if answered and poll.ratifies:
+        return refused_page(poll, VOTED, raw)
+    return paper_page(poll, _door(ref), raw, answered=answered)
 
 
 @blueprint.post("/polls/<ref>/check")

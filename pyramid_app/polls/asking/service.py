@@ -27,6 +27,7 @@ from pyramid_app.polls.kinds import largest_answers
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import digest_of, digest_of_words
 from pyramid_app.polls.permissions import may_change, may_write
+from pyramid_app.polls.ratifying.tying import lock_drafts
 from pyramid_app.polls.rules import SHORT, Did
 from pyramid_app.polls.service import keep_word
 from pyramid_app.topics import queries as topics
@@ -63,6 +64,13 @@ def change(work: Work, poll_id: UUID, version: int, content: Content) -> Poll:
     Raises ``Conflict`` where somebody has saved since, ``NotAllowed`` once it is scheduled.
     """
     poll = _lock(work, poll_id, version)
+    if poll.ratifies:
+        content = _as_it_must_be(work, poll, content)
+    return write_over(work, poll, content)
+
+
+def write_over(work: Work, poll: Poll, content: Content) -> Poll:
+    """Write ``content`` over what was there; the caller holds the poll."""
     for name, value in vars(content).items():
         if name not in {"questions", "facts", "circle"}:
             setattr(poll, name, value)
@@ -96,15 +104,28 @@ def schedule(
         wrong = what_stands_in_the_way(work.session, poll, opens_at, closes_at, shorter_because, work.now)
     if wrong:
         raise Invalid({missing.field: missing.say for missing in reversed(wrong)})
+    if poll.ratifies:
+        lock_drafts(work, poll)
+        paper = queries.paper_of(work.session, poll)
     poll.opens_at, poll.closes_at, poll.scheduled_at = opens_at, closes_at, work.now
     poll.promised_close_at, poll.shorter_because = closes_at, shorter_because
     poll.words_digest = digest_of_words(paper)
     digest, size = digest_of(paper), size_for(largest_answers(paper.asked))
-    ballot = ballots.freeze(work, f"poll:{poll.id}", poll.roll, opens_at, closes_at, digest, size)
+    about = f"poll:{poll.id}"
+    ballot = ballots.freeze(work, about, poll.roll, opens_at, closes_at, digest, size, final=poll.ratifies)
     poll.ballot_id = ballot.id
     work.record(Did.SCHEDULED, f"poll:{poll.id}", ballot=ballot.id.hex(), digest=digest)
     keep_word(work, poll, Say("We asked families: {title}", title=poll.title))
     return poll
+
+
+def _as_it_must_be(work: Work, poll: Poll, content: Content) -> Content:
+    """A vote on drafts asks everybody, with a fixed roll, and its questions follow from the drafts."""
+    now = content_of(queries.paper_of(work.session, poll))
+    return replace(
+        content, kind=now.kind, roll=now.roll, circle=now.circle, facts=now.facts, questions=now.questions,
+        one_by_one=content.one_by_one,
+    )  # fmt: skip
 
 
 def try_letter(work: Work, poll_id: UUID, address: str) -> None:

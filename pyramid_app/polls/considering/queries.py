@@ -18,6 +18,7 @@ def not_considered(session: Session, topic_id: UUID) -> list[Poll]:
     found = select(Poll).where(
         Poll.topic_id == topic_id,
         Poll.kind == PollKind.CONSULTATION,
+        col(Poll.quorum_percent).is_(None),
         col(Poll.counted_at).is_not(None),
         col(Poll.considered_at).is_(None),
     )

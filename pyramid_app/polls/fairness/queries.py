@@ -77,8 +77,10 @@ def what_stands_in_the_way(
     opens_on, closes_on = london_date(opens_at), london_date(closes_at)
     found = [
         ("shorter_because", is_too_short(opens_at, closes_at, days, because)),
-        ("opens_on", clashes(opens_on, _booked(session, poll), area.invitation_gap_days)),
     ]
+    if not poll.ratifies:
+        # Votes on the charter are exempt from the gap; they stand in the same calendar.
+        found.append(("opens_on", clashes(opens_on, _booked(session, poll), area.invitation_gap_days)))
     # Terms on either side say that the time between them is a holiday.
     periods = periods_between(session, opens_on - LOOK_BACK, closes_on + LOOK_BACK)
     found += [("closes_on", say) for say in what_speaks_against(periods, opens_on, closes_on, area.term_days)]
@@ -109,7 +111,7 @@ def _booked(session: Session, poll: Poll) -> list[Booked]:
     found = session.exec(
         select(Poll).where(
             Poll.id != poll.id, col(Poll.opens_at).is_not(None), col(Poll.withdrawn_at).is_(None),
-            Poll.for_young_people == poll.for_young_people,
+            Poll.for_young_people == poll.for_young_people, col(Poll.quorum_percent).is_(None),
         )
     )  # fmt: skip
     return [Booked(one.title, london_date(one.opens_at)) for one in found if one.opens_at and _overlap(one, poll)]

@@ -17,6 +17,7 @@ from pyramid_app.polls.models import Poll
 from pyramid_app.polls.paper import digest_of_words
 from pyramid_app.polls.permissions import may_change, may_write
 from pyramid_app.polls.queries import paper_of
+from pyramid_app.polls.ratifying.tying import give_drafts_back
 from pyramid_app.polls.rules import Did, State, state_of
 from pyramid_app.polls.service import keep_word
 
@@ -107,6 +108,7 @@ def withdraw(work: Work, poll_id: UUID, because: str) -> Poll:
         raise Invalid({"because": Say("Say why. Everybody who was asked will read it.")})
     ballots.withdraw(work, poll.ballot_id or b"")
     poll.withdrawn_at, poll.withdrawn_because = work.now, because
+    give_drafts_back(work, poll)
     work.record(Did.WITHDRAWN, f"poll:{poll.id}")
     return poll
 

@@ -16,6 +16,7 @@ from pyramid_app.polls.kinds import still_fits
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.paper import Paper, digest_of
 from pyramid_app.polls.progress import adding_up
+from pyramid_app.polls.ratifying.service import keep_votes
 from pyramid_app.polls.results import own_words, stored
 from pyramid_app.polls.results.adding import Adding
 from pyramid_app.polls.results.document import document_of
@@ -76,9 +77,11 @@ def _finish(work: Work, paper: Paper, added: Adding, box: ballots.OpenBox, spoil
     counted = ballots.finish(work, box, spoilt)
     if counted is None:
         return
-    document = document_of(added, counted.on_roll, counted.answered, counted.joined_while_open)
+    document = document_of(added, counted.on_roll, counted.answered, counted.joined_while_open, whole=poll.ratifies)
     work.session.add(PollResult(poll_id=poll.id, document=stored.write(document), **vars(counted)))
     own_words.begin_handing_over(work, poll.id, len(added.wrote))
     poll.counted_at = work.now
+    if poll.ratifies:
+        keep_votes(work, paper, added.tallies, counted.answered, counted.on_roll)
     work.record(Did.COUNTED, f"poll:{poll.id}", topic=poll.topic_id)
     keep_word(work, poll, Say("Families have answered: {title}", title=poll.title))

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pyramid_app.kit.disclosure import (
+    DEFAULTS,
     Count,
+    Limits,
     QuestionShown,
     RoundsShown,
     Sides,
@@ -24,19 +26,25 @@ UNIT = 100_000
 """The counter counts in hundred-thousandths of a vote; with one seat every vote stays whole."""
 
 
-def document_of(added: Adding, on_roll: int, answered: int, joined: int) -> Document:
-    questions = tuple(_seen(question, added) for question in added.asked.questions)
-    return Document(show(Count(on_roll)), show(Count(answered)), show(Count(joined)), questions)
+WHOLE = Limits(question_answers=0, option=0, dissent=0, group=0)
+"""A vote on the charter is shown as it is (``DESIGN.md`` 8): it tells nothing about a family but yes or no to words."""
 
 
-def _seen(question: QuestionLike, added: Adding) -> QuestionSeen:
+def document_of(added: Adding, on_roll: int, answered: int, joined: int, *, whole: bool = False) -> Document:
+    limits = WHOLE if whole else DEFAULTS
+    questions = tuple(_seen(question, added, limits) for question in added.asked.questions)
+    asked, voted, came = (show(Count(number), limits) for number in (on_roll, answered, joined))
+    return Document(asked, voted, came, questions)
+
+
+def _seen(question: QuestionLike, added: Adding, limits: Limits) -> QuestionSeen:
     labels = {option.id.hex: option.name for option in added.asked.options.get(question.id, ())}
     plain = QuestionSeen(question.id.hex, question.text, question.kind, labels)
     if question.kind is QuestionKind.TEXT:
         return replace(plain, wrote=show(Count(added.people[question.id])))
     if question.kind is QuestionKind.STATEMENTS:
         return replace(plain, statements=_statements(question, added, labels))
-    shown = _question(question, added)
+    shown = _question(question, added, limits)
     rounds = _rounds(question, added, shown) if question.kind is QuestionKind.RANKING else None
     return replace(plain, shown=shown, rounds=rounds, tables=_tables(question, added, shown))
 
@@ -50,9 +58,9 @@ def _chosen(question: QuestionLike, added: Adding) -> dict[str, Count]:
     return {name: Count(tally[name]) for name in (*names, NOT_SURE)}
 
 
-def _question(question: QuestionLike, added: Adding) -> QuestionShown:
+def _question(question: QuestionLike, added: Adding, limits: Limits) -> QuestionShown:
     people = Count(added.people[question.id])
-    return show_question(people, _chosen(question, added), ordered=question.kind is QuestionKind.SCALE)
+    return show_question(people, _chosen(question, added), limits, ordered=question.kind is QuestionKind.SCALE)
 
 
 def _tables(question: QuestionLike, added: Adding, shown: QuestionShown) -> tuple[Table, ...]:

@@ -13,6 +13,8 @@ from pyramid_app.base.work import Begin, Work, batches
 from pyramid_app.polls.fairness.jobs import move_for_outages
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.queries import author, to_count, to_tell
+from pyramid_app.polls.ratifying.queries import to_decide
+from pyramid_app.polls.ratifying.service import decide
 from pyramid_app.polls.results import letters, queries
 from pyramid_app.polls.results.counting import count
 
@@ -33,6 +35,16 @@ def count_closed(begin: Begin, keys_folder: Path) -> int:
             failed.append(refused)
     if failed:
         raise failed[0]
+    return len(due)
+
+
+def decide_ratifications(begin: Begin) -> int:
+    """What families voted on is adopted or falls, before anybody is told the numbers."""
+    with begin.looking() as session:
+        due = [poll.id for poll in to_decide(session)]
+    for poll_id in due:
+        with begin() as work:
+            decide(work, poll_id)
     return len(due)
 
 

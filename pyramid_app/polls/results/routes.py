@@ -16,6 +16,7 @@ from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.considering.queries import points_of
 from pyramid_app.polls.fairness.queries import looks_of
 from pyramid_app.polls.models import Poll
+from pyramid_app.polls.proposals import AGREEMENTS, proposals_of
 from pyramid_app.polls.results import queries
 from pyramid_app.polls.results.tables import PlainTable, for_files, sections_of, who_else
 from pyramid_app.polls.results.views import QuestionSeen
@@ -40,6 +41,7 @@ def results(ref: str) -> Response:
         "polls/results.html", "main", poll=found.poll, result=found.document, points=points, chart=_chart,
         sections=sections_of(found.document, found.beside), who_else=who_else(found.poll.for_young_people),
         looks=looks_of(house.reading(), found.poll),
+        proposals=proposals_of(house.reading(), found.poll), agreements=AGREEMENTS,
     )  # fmt: skip
 
 
