@@ -54,8 +54,8 @@ Step = tuple[str, str]
 def compare(old: str, new: str) -> list[Piece]:
     """The pieces of both texts in reading order; what went stands before what came in its place."""
     pieces = []
-    steps = _gathered(_by_line(_gathered(_Comparison().paragraphs(old, new))))
-    for gone, come in _mirrored(_gathered(_by_line(_mirrored(steps)))):
+    steps = _kept_to_lines(_gathered(_Comparison().paragraphs(old, new)))
+    for gone, come in _mirrored(_kept_to_lines(_mirrored(steps))):
         if gone == come:
             pieces.append(Piece(Kind.SAME, gone))
             continue
@@ -231,8 +231,14 @@ def _same(step: Step) -> bool:
 def _island(found: Sequence[Step], step: Step) -> bool:
     if len(found) < 2 or _same(step) or not _same(found[-1]):
         return False
-    replaced = all(part.strip() for change in (found[-2], step) for part in change)
-    return replaced and len(WORD.findall(found[-1][0])) == 1 and "\n" not in found[-1][0]
+    (gone, come), (same, _same_too), (old, new) = found[-2], found[-1], step
+    replaced = gone.strip() and come.strip() and old.strip() and new.strip()
+    return bool(replaced) and "\n" not in same and WORD.fullmatch(same) is not None
+
+
+def _kept_to_lines(steps: list[Step]) -> list[Step]:
+    found = list(_by_line(steps))
+    return _gathered(found) if len(found) > len(steps) else found
 
 
 def _by_line(steps: list[Step]) -> Iterator[Step]:
@@ -241,17 +247,18 @@ def _by_line(steps: list[Step]) -> Iterator[Step]:
     The full stop of the last of them is easily taken for the one that was there: it is given back.
     """
     for at, step in enumerate(steps):
+        side = 0 if "\n" in step[0] else 1
+        if _same(step) or "\n" not in step[side] or "\n" in step[1 - side]:
+            yield step
+            continue
         after = steps[at + 1][0] if at + 1 < len(steps) else ""
         end = after.partition("\n")[0] if at + 2 >= len(steps) or "\n" in after else ""
-        side = 0 if "\n" in step[0] else 1
         here, more = _lines(step[side], end)
-        if _same(step) or not more or "\n" in step[1 - side]:
-            yield steps[at]
-            continue
         yield (here, step[1]) if side == 0 else (step[0], here)
-        yield end, end
-        yield (more, "") if side == 0 else ("", more)
-        steps[at + 1] = (after[len(end) :], after[len(end) :])
+        if more:
+            yield end, end
+            yield (more, "") if side == 0 else ("", more)
+            steps[at + 1] = (after[len(end) :], after[len(end) :])
 
 
 def _lines(text: str, end: str) -> tuple[str, str]:
