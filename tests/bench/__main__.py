@@ -28,7 +28,7 @@ import structlog
 from pydantic import SecretStr
 
 from pyramid_app.base.config import Settings, as_environment
-from pyramid_app.cli import server_options
+from pyramid_app.operating import server_options
 from tests.bench import floor, meters, stage
 from tests.bench.sums import APP, CELLS, FLOOR, Cell, Run, failures, foreign, missed, table
 from tests.support import postgres

@@ -11,7 +11,8 @@ from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.schema import migrate
 from pyramid_app.base.work import working
-from pyramid_app.cli import check_serving, main, server_options
+from pyramid_app.cli import main
+from pyramid_app.operating import check_serving, server_options
 from tests.builders import a_member, the_area
 
 SECRET = SecretStr("long enough to be one")
