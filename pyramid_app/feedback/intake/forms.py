@@ -13,9 +13,10 @@ from pyramid_app.accounts.forms import AddressField
 from pyramid_app.base import errors
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text
 from pyramid_app.base.web.render import translate
-from pyramid_app.feedback.intake.rules import BY_HAND, LANGUAGES, OTHER, Entry, Occasion, is_language
+from pyramid_app.feedback.intake.rules import BY_HAND, Entry, Occasion
 from pyramid_app.feedback.rules import About, Channel, Naming, Speaker
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts.languages import LANGUAGES, OTHER, is_language
 
 
 def speakers() -> list[SelectChoice]:

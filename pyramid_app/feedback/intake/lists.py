@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pyramid_app.feedback.intake.rules import LANGUAGES, OTHER, Entry, Occasion, what_is_wrong_with_entry
+from pyramid_app.feedback.intake.rules import Entry, Occasion, what_is_wrong_with_entry
 from pyramid_app.feedback.rules import About, Channel, Naming, Speaker, what_is_wrong_with_words
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts.languages import LANGUAGES, OTHER
 
 LIST_AT_MOST = 1_000_000
 ROWS_AT_MOST = 20_000

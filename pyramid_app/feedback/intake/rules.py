@@ -1,4 +1,4 @@
-"""What the doors ask and what they refuse: languages, naming, a network's share of a day, entries. Pure."""
+"""What the doors ask and what they refuse: naming, a network's share of a day, entries. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,45 +8,13 @@ from uuid import UUID, uuid5
 
 from pyramid_app.feedback.rules import About, Channel, Naming, Speaker
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts.languages import is_language
 
 
 class Did(StrEnum):
     LIST_BROUGHT = "list:brought"
     LIST_BEGUN = "list:taken in"
     LIST_FORGOTTEN = "list:forgotten"
-
-
-@dataclass(frozen=True)
-class Language:
-    """Its name in its own script, and which way it is written."""
-
-    name: str
-    right_to_left: bool = False
-    english: str = ""
-
-
-LANGUAGES = {
-    "en": Language("English", english="English"),
-    "so": Language("Soomaali", english="Somali"),
-    "ar": Language("العربية", True, english="Arabic"),
-    "bn": Language("বাংলা", english="Bengali"),
-    "tr": Language("Türkçe", english="Turkish"),
-    "pl": Language("Polski", english="Polish"),
-    "uk": Language("Українська", english="Ukrainian"),
-    "ti": Language("ትግርኛ", english="Tigrinya"),
-    "fa": Language("فارسی", True, english="Farsi"),
-    "ur": Language("اردو", True, english="Urdu"),
-    "zh": Language("中文", english="Chinese"),
-    "es": Language("Español", english="Spanish"),
-    "fr": Language("Français", english="French"),
-    "pt": Language("Português", english="Portuguese"),
-}
-OTHER = "und"
-"""A language that is not in the table: the code says so to browsers, too."""
-
-
-def is_language(code: str) -> bool:
-    return code in LANGUAGES or code == OTHER
 
 
 def what_is_wrong_with_naming(naming: Naming, name: str, reachable: bool) -> dict[str, Say]:
