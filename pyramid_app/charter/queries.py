@@ -115,10 +115,22 @@ def get_charter(session: Session, number: int) -> Charter:
 
 def get_commitment(session: Session, number: int) -> Promise:
     """The commitment as its newest edition words it."""
+    return history_of(session, number)[-1]
+
+
+def history_of(session: Session, number: int) -> list[Promise]:
+    """What that number said in every edition that has it, the first one first. Raises ``NotFound``."""
     found = _promises(session, col(Wording.commitment) == number)
     if not found:
         raise NotFound
-    return max(found, key=lambda promise: promise.edition)
+    return sorted(found, key=lambda promise: promise.edition)
+
+
+def find_present(session: Session, number: int) -> Promise | None:
+    """The commitment as the present edition words it; ``None`` where it is not in it."""
+    newest = select(func.max(Edition.number)).scalar_subquery()
+    found = _promises(session, (col(Wording.edition) == newest) & (col(Wording.commitment) == number))
+    return found[0] if found else None
 
 
 def list_promises(session: Session, edition: int, numbers: Collection[int]) -> list[Promise]:

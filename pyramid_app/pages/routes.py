@@ -1,15 +1,20 @@
 """Home, my page, a topic's story, a promise, and the plain pages. They only read; forms post to the owner."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request, url_for
 from markupsafe import Markup
+from sqlmodel import Session
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.charter import queries as charter
+from pyramid_app.charter.editions import rules as editions
+from pyramid_app.charter.editions import screens as editions_screens
+from pyramid_app.charter.queries import Promise
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.holding import queries as holding
 from pyramid_app.feedback.intake.permissions import may_mend_now
@@ -136,22 +141,36 @@ def topic(ref: str) -> Response:
     )
 
 
-@blueprint.get("/charter/commitments/<int:number>")
+@blueprint.get("/charter/commitments/<int(max=99999):number>")
 @anyone
 def commitment(number: int) -> Response:
-    """One promise: what it says, how anybody will know, what families said about it and what came of that."""
+    """One promise: what it says and said, how anybody will know, what families said about it and what came of that."""
     reading = house.reading()
-    promise = charter.get_commitment(reading, number)
+    history = charter.history_of(reading, number)
     touching = topics.topics_touching(reading, number)
     newest = outcomes.newest_of(reading, [topic.id for topic in touching], house.now())
     shown = [outcome.id for outcome in newest.values()]
     checks = [(poll.closed_on, seen) for poll, seen in results.trend_of(reading, number, house.now())]
     return render(
-        "pages/commitment.html", promise=promise, topics=touching, newest=newest, trend=trend_table(checks),
-        reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
+        "pages/commitment.html", promise=history[-1], topics=touching, newest=newest, trend=trend_table(checks),
+        **_past(reading, history), reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
         evidence=outcomes.evidence_of(reading, newest.values()),
         sides=sides.of_commitments(reading, [number], house.now()), names=sides.NAMES,
     )  # fmt: skip
+
+
+def _past(reading: Session, history: Sequence[Promise]) -> dict[str, Any]:
+    """Where the number stood in each edition, and what it said there before."""
+    present, number = charter.current_edition(reading), history[-1].number
+    return {
+        "retired": present is None or present.number != history[-1].edition,
+        "editions": editions.runs(promise.edition for promise in history),
+        "successors": charter.successors_of(reading, number),
+        "wordings": editions.wordings_that_differ(history)[::-1],
+        "changed": editions_screens.changed,
+        "makers_say": editions.makers_say,
+        "tongues": editions_screens.tongues(),
+    }
 
 
 @blueprint.get("/privacy")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Generic, Protocol, TypeVar
 
 from pyramid_app.charter.rules import Says, Words
@@ -98,7 +98,7 @@ def differs(before: PromiseLike, after: PromiseLike) -> frozenset[Part]:
 
 def wordings_that_differ(history: Sequence[P]) -> list[Reworded[P]]:
     """Of one number through the editions, the oldest first: every step at which it said something else."""
-    steps = (Reworded(one, other, differs(one, other)) for one, other in zip(history, history[1:], strict=False))
+    steps = (Reworded(one, other, differs(one, other)) for one, other in pairwise(history))
     return [step for step in steps if step.parts]
 
 

@@ -4,7 +4,7 @@
 people wrote goes there as data, so it is only ever text. No sentence is made here.
 """
 
-from pyramid_app.kit.paper.document import Document, Heading, Items, Para, Part, Quote, Table, document
+from pyramid_app.kit.paper.document import Document, Heading, Items, Numbered, Para, Part, Quote, Table, document
 from pyramid_app.kit.paper.poster import Poster, poster
 
-__all__ = ["Document", "Heading", "Items", "Para", "Part", "Poster", "Quote", "Table", "document", "poster"]
+__all__ = ["Document", "Heading", "Items", "Numbered", "Para", "Part", "Poster", "Quote", "Table", "document", "poster"]

@@ -46,8 +46,19 @@ class Table:
     rows: Sequence[Sequence[str]]
 
 
-Part = Heading | Para | Quote | Items | Table
-KINDS = {Heading: "heading", Para: "para", Quote: "quote", Items: "items", Table: "table"}
+@dataclass(frozen=True)
+class Numbered:
+    """Words that are known by their number, with smaller lines about them; it stays on one page."""
+
+    number: str
+    words: str
+    lines: Sequence[str] = ()
+
+
+Part = Heading | Para | Quote | Items | Table | Numbered
+KINDS = {
+    Heading: "heading", Para: "para", Quote: "quote", Items: "items", Table: "table", Numbered: "numbered",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
