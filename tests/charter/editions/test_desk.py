@@ -27,9 +27,11 @@ def test_a_signature_is_written_down_and_stands_on_the_charter(act, desk, clock)
     with act() as work:
         two_editions(work)
     desk.get("/desk").follow("The charter: who signs, other languages")
-    desk.press("It signed", partner="council", role="", **{"signed_on-day": "1", "signed_on-month": "3"})
+    desk.press("It signed", partner="council", role="")
     assert desk.status == 422
     assert "Write who signed, by the role." in desk.text
+    assert "Write the day on which it was signed." in desk.text
+    desk.press("It signed", partner="council", role="", **{"signed_on-day": "1", "signed_on-month": "3"})
     assert "This must be a real date" in desk.text
     desk.press("It signed", partner="council", role="Director", **{"signed_on-year": "2027"})
     assert desk.status == 200
