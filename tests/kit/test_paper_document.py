@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyramid_app.base.paths import folder
-from pyramid_app.kit.paper import Document, Heading, Items, Para, Quote, Table, document
+from pyramid_app.kit.paper import Document, Heading, Items, Numbered, Para, Quote, Table, document
 from tests.support import pdf
 
 FONTS = folder("static") / "vendor" / "fonts"
@@ -40,6 +40,16 @@ def test_a_screen_reader_meets_headings_quotes_lists_and_a_table_with_its_header
     ]  # fmt: skip
     assert kinds.count("/TH") == 2
     assert kinds.count("/TD") == 4
+
+
+def test_a_numbered_block_is_read_with_its_number_first_and_stays_on_one_page():
+    blocks = [Numbered(str(n), f"Promise {n} of ours", ("Made by: us", "By when: May")) for n in range(60)]
+    made_of = made((Heading("Promises", 1), *blocks))
+    said = pdf.text(made_of)
+    assert "7 Promise 7 of ours Made by: us By when: May 8 Promise 8 of ours" in said
+    pages = [page.extract_text() for page in pdf.reader(made_of).pages]
+    assert len(pages) > 1
+    assert all(page.count("of ours") == page.count("Made by: us") == page.count("By when: May") for page in pages)
 
 
 def test_many_pages_are_one_file_and_equal_facts_give_equal_bytes():
