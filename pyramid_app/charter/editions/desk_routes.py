@@ -20,7 +20,7 @@ from pyramid_app.partners import queries as partners
 @blueprint.route("/desk/charter", methods=["GET", "POST"])
 @officers
 def desk() -> Response:
-    """The present edition: its signatures, its languages, what is looked at again next."""
+    """The present edition: its signatures and its languages."""
     reading = house.reading()
     charter = queries.current_charter(reading)
     form = SignForm(data={"edition": charter.edition.number if charter else ""})
