@@ -32,6 +32,7 @@ from pyramid_app.charter.handing.makers import link_maker as owner_maker
 from pyramid_app.feedback import routes as feedback_routes
 from pyramid_app.feedback.holding.makers import objection_maker
 from pyramid_app.feedback.own_child.makers import hand_over_maker
+from pyramid_app.meetings import routes as meetings_routes
 from pyramid_app.notices import routes as notices_routes
 from pyramid_app.outcomes import routes as outcomes_routes
 from pyramid_app.outcomes.figures import routes as figures_routes
@@ -50,7 +51,7 @@ from pyramid_app.topics import routes as topics_routes
 ROOMS = (
     area_routes, partners_routes,
     accounts_routes, participation_routes, charter_routes, topics_routes, feedback_routes, polls_routes,
-    outcomes_routes, verdicts_routes, figures_routes, notices_routes, pages_routes,
+    outcomes_routes, verdicts_routes, figures_routes, meetings_routes, notices_routes, pages_routes,
 )  # fmt: skip
 
 

@@ -99,6 +99,16 @@ GROUPS = (
         numbers=True,
     ),
     Group(
+        Lazy("Meetings of the Group"),
+        {
+            "quorum_percent": Lazy("Of 100 members, how many must be there to decide; and of 100 representatives"),
+            "quorum_reps_least": Lazy("Representatives who must be there to decide, at the least"),
+            "item_answer_working_days": Lazy("Working days until somebody who asks for an item has a yes or a no"),
+            "report_back_days": Lazy("Days in which representatives write what was said"),
+        },
+        numbers=True,
+    ),
+    Group(
         Lazy("Against machines that write"),
         {"voices_a_day": Lazy("Messages a day from one network, by people who have not signed in")},
         numbers=True,

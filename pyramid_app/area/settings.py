@@ -90,3 +90,7 @@ class AreaSettings(BaseModel):
     partner_look_working_days: Annotated[int, Field(ge=1, le=20)] = 3
     verdict_weeks: Annotated[int, Field(ge=1, le=52)] = 12
     ring_working_days: Annotated[int, Field(ge=1, le=60)] = 10
+    quorum_percent: Annotated[int, Field(ge=1, le=100)] = 50
+    quorum_reps_least: Annotated[int, Field(ge=1, le=50)] = 3
+    item_answer_working_days: Annotated[int, Field(ge=1, le=60)] = 10
+    report_back_days: Annotated[int, Field(ge=1, le=30)] = 5

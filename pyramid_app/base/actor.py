@@ -54,6 +54,11 @@ class Actor:
         return self.hat is Hat.STAFF and Role.LEAD in self.roles
 
     @property
+    def is_chair(self) -> bool:
+        """Leads the Group's meetings, whichever hat is on: a chair may be a parent."""
+        return self.signed_in and Role.CHAIR in self.roles
+
+    @property
     def enters_for_others(self) -> bool:
         """Has the staff hat on, and writes down what families say: all that a link worker may."""
         return self.hat is Hat.STAFF and self.has_two_hats

@@ -17,8 +17,9 @@ from pyramid_app.kit.say import Say
 from pyramid_app.participation import invitation_routes, queries, service, stop_routes
 from pyramid_app.participation.blueprint import blueprint
 from pyramid_app.participation.forms import FactsForm, InvolvedForm, JoinForm, LettersForm, WelcomeForm
+from pyramid_app.participation.group import routes as group_routes
 
-__all__ = ["blueprint", "invitation_routes", "stop_routes"]
+__all__ = ["blueprint", "group_routes", "invitation_routes", "stop_routes"]
 
 ASK = "join ask"
 

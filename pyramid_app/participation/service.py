@@ -11,6 +11,7 @@ from pyramid_app.base.errors import Conflict, Invalid
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.participation import queries
+from pyramid_app.participation.group import queries as group
 from pyramid_app.participation.models import Level, Standing
 from pyramid_app.participation.permissions import may_choose_level
 from pyramid_app.participation.rules import PARLIAMENT, USUAL_LEVELS, Did
@@ -54,7 +55,7 @@ def move(work: Work, person_id: UUID, level: str, *, cares: bool = False) -> Sta
 
 
 def leave(work: Work, person_id: UUID) -> None:
-    """Stop being here: standing, roles, addresses, name and sign-ins end; poll links sent before open nothing.
+    """Stop being here: standing, place in the Group, roles, addresses, name and sign-ins end; poll links sent before open nothing.
 
     What was said stays without a name, and an answer that is already sealed is counted: nobody can find it.
     """
@@ -66,6 +67,8 @@ def leave(work: Work, person_id: UUID) -> None:
     standing = queries.find_open_standing(work.session, person_id)
     if standing:
         _end(work, standing)
+    if belongs := group.find_open(work.session, person_id, work.now):
+        belongs.until_at = work.now
     for role in roles:
         accounts.end_role(work, person_id, role)
     accounts.end_contact_points(work, person_id)

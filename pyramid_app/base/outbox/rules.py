@@ -88,6 +88,9 @@ KINDS: Mapping[str, Kind] = {
     "comment answered": Kind(Stop.ANSWERS),
     "comment hidden": Kind(),
     "comment shown": Kind(),
+    "meeting": Kind(),
+    "item answered": Kind(),
+    "report back": Kind(),
     # Answers and late words never count.
     "outcome": Kind(Stop.ANSWERS),
     "poll considered": Kind(Stop.ANSWERS),

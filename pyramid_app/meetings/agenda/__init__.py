@@ -1,0 +1,1 @@
+"""What a meeting will talk about: typed by the chair, suggested from what is due, and back from earlier meetings."""

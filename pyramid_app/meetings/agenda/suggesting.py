@@ -1,0 +1,118 @@
+"""What is due for the Group: a list of small sources. Another one is another function in ``SOURCES``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from pyramid_app.kit.disclosure import Count
+from pyramid_app.kit.disclosure.limits import DEFAULTS
+from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts import london_date
+from pyramid_app.meetings.agenda import queries
+from pyramid_app.meetings.agenda.rules import ItemKind
+from pyramid_app.outcomes.models import Outcome
+from pyramid_app.outcomes.steps import queries as steps
+from pyramid_app.outcomes.steps.rules import State
+from pyramid_app.outcomes.verdicts import queries as verdicts
+from pyramid_app.outcomes.verdicts.rules import tally
+from pyramid_app.topics import queries as topics
+from pyramid_app.topics.models import Topic
+
+MINUTES = 10
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An item that the chair adds with one press. ``source`` names what it comes from, the same each time; ``why`` is
+    what she reads beside it. ``again``: offered anew after it was on an agenda, as long as it is due."""
+
+    source: str
+    title: str
+    why: Say
+    kind: ItemKind = ItemKind.HEAR
+    words: str = ""
+    topic_id: UUID | None = None
+    minutes: int = MINUTES
+    again: bool = False
+    parked_id: UUID | None = None
+    brings_id: UUID | None = None
+    asked_by_id: UUID | None = None
+
+
+Source = Callable[[Session, datetime], list[Suggestion]]
+
+
+def parked(session: Session, _now: datetime) -> list[Suggestion]:
+    """What was parked, and was taken off the agenda to which it came back."""
+    return [
+        Suggestion(
+            f"parked:{item.id}", item.title, Say("It was parked at an earlier meeting."), item.kind, item.words,
+            item.topic_id, item.minutes, True, item.id, item.brings_id, item.asked_by_id,
+        )
+        for item in queries.waiting(session)
+    ]  # fmt: skip
+
+
+def late_steps(session: Session, now: datetime) -> list[Suggestion]:
+    """What somebody promised and did not do in time."""
+    return [
+        Suggestion(
+            f"step:{due.step.id}", _short(due.step.what),
+            Say("{partner} promised this by {on}. It is late.", partner=due.partner, on=due.step.due_on),
+            topic_id=due.topic.id, again=True,
+        )
+        for due in steps.late_steps(session, london_date(now)) if due.state is State.LATE
+    ]  # fmt: skip
+
+
+def under_half(session: Session, now: datetime) -> list[Suggestion]:
+    """What was called done, and of which fewer than half of enough families say that it helped."""
+    weak = [one for one, counted in verdicts.without_help(session, now).items() if _is_under_half(counted)]
+    found = session.exec(
+        select(Outcome.id, Topic)
+        .join(Topic, col(Topic.id) == col(Outcome.topic_id))
+        .where(col(Outcome.id).in_(weak))
+        .order_by(col(Topic.title), col(Outcome.id))
+    )
+    return [
+        Suggestion(
+            f"verdict:{outcome_id}", topic.title,
+            Say("We said it is done. Fewer than half of the families say that it helped."), topic_id=topic.id,
+        )
+        for outcome_id, topic in found
+    ]  # fmt: skip
+
+
+def raised(session: Session, _now: datetime) -> list[Suggestion]:
+    """What many families speak of and no promise covers."""
+    return [
+        Suggestion(
+            f"topic:{topic.id}", topic.title, Say("Families speak of this, and no promise covers it."),
+            ItemKind.DECIDE, topic.summary, topic.id,
+        )
+        for topic in topics.raised(session)
+    ]  # fmt: skip
+
+
+SOURCES: tuple[Source, ...] = (parked, late_steps, under_half, raised)
+
+
+def suggestions(session: Session, now: datetime) -> list[Suggestion]:
+    """Everything due that stands on no agenda yet."""
+    open_ones, settled = queries.sources(session)
+    found = [one for source in SOURCES for one in source(session, now)]
+    return [one for one in found if one.source not in open_ones and (one.again or one.source not in settled)]
+
+
+def _is_under_half(counted: Mapping[str, int]) -> bool:
+    """Only of enough families, as everywhere: in a small group somebody could be known."""
+    yes, sometimes, no, _unused = (Count(number) for number in tally(counted).values())
+    judged = yes + sometimes + no
+    return judged >= DEFAULTS.group and yes + yes < judged
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:119]}…"

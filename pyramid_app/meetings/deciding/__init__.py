@@ -1,0 +1,1 @@
+"""Who is there, whether that is enough to decide, and what was decided: typed once."""

@@ -1,0 +1,35 @@
+"""Meetings of the Group."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field
+
+from pyramid_app.base.db import Row
+
+
+class Meeting(Row, table=True):
+    """``version`` rises with every change of the plan or the order of the agenda. ``published_at``: members have the
+    agenda. ``closed_at``: nothing about it changes any more. ``reports_at``: representatives were asked to write."""
+
+    __tablename__ = "meeting"
+
+    id: UUID = Field(primary_key=True)
+    ref: str = Field(unique=True, max_length=90)
+    title: str = Field(max_length=120)
+    starts_at: datetime = Field(index=True)
+    ends_at: datetime
+    place: str = Field(default="", max_length=200)
+    link: str = Field(default="", max_length=300)
+    times: str = Field(default="", max_length=300)
+    childcare: str = Field(default="", max_length=300)
+    travel: str = Field(default="", max_length=300)
+    interpreter: str = Field(default="", max_length=300)
+    by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    written_at: datetime
+    version: int = 1
+    published_at: datetime | None = None
+    called_off_at: datetime | None = None
+    because: str = Field(default="", max_length=500)
+    closed_at: datetime | None = None
+    reports_at: datetime | None = None
