@@ -31,7 +31,7 @@ def coming(session: Session, now: datetime) -> list[Meeting]:
 
 def past(session: Session, now: datetime) -> list[Meeting]:
     """Over or called off, the newest first."""
-    chosen = select(Meeting).where((Meeting.ends_at <= now) | col(Meeting.called_off_at).is_not(None))
+    chosen = select(Meeting).where((col(Meeting.ends_at) <= now) | col(Meeting.called_off_at).is_not(None))
     return list(session.exec(chosen.order_by(col(Meeting.starts_at).desc(), col(Meeting.id)).limit(SHOWN)))
 
 

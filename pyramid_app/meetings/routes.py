@@ -46,7 +46,7 @@ def new() -> Response:
     """A chair arranges one."""
     if not may_lead(house.actor()):
         raise NotFound
-    form, made = meeting_form(None), []
+    form, made = meeting_form(None), list[str]()
     if saved(form, lambda work: made.append(service.arrange(work, form.plan()).ref)):
         return see_other("meetings.agenda", ref=made[0])
     return render("meetings/plan.html", "main", meeting=None, form=form, status=form.status)

@@ -103,5 +103,3 @@ def _free_ref(work: Work, wanted: str) -> str:
     """Readable, and never the same twice: two at once fail on the table's key."""
     taken = set(work.session.exec(select(Meeting.ref).where(col(Meeting.ref).startswith(wanted))))
     return next(ref for ref in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)
-
-

@@ -21,6 +21,9 @@ from pyramid_app.feedback.intake.permissions import may_mend_now
 from pyramid_app.feedback.own_child import queries as own_child
 from pyramid_app.kit.charts import pyramid
 from pyramid_app.kit.texts import london_date
+from pyramid_app.meetings import queries as meetings
+from pyramid_app.meetings.deciding import queries as deciding
+from pyramid_app.meetings.reporting import queries as reporting
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.steps import queries as steps
@@ -31,6 +34,7 @@ from pyramid_app.pages import calendar_routes, desk_routes, people_routes, queri
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.timeline import chain, timeline
 from pyramid_app.participation import queries as participation
+from pyramid_app.participation.group import queries as group
 from pyramid_app.polls import queries as polls
 from pyramid_app.polls.results import queries as results
 from pyramid_app.polls.results.tables import trend_table
@@ -78,7 +82,7 @@ def _mine() -> dict[str, Any]:
     reading, now, person_id = house.reading(), house.now(), house.actor().person_id
     assert person_id is not None  # noqa: S101  only for people who are signed in
     levels, here = participation.list_levels(reading), participation.find_level_of(reading, person_id, now)
-    voices = feedback.mine(reading, person_id)
+    voices, in_group = feedback.mine(reading, person_id), group.is_member(reading, person_id, now)
     return {
         "questions": polls.mine(reading, person_id, now),
         "voices": voices,
@@ -88,6 +92,9 @@ def _mine() -> dict[str, Any]:
         "held_backs": holding.of_voices(reading, [one.voice.id for one in voices], now),
         "may_mend": may_mend_now,
         "next_word": queries.next_word(voices),
+        "in_group": in_group,
+        "meeting": next(iter(meetings.coming(reading, now)), None) if in_group else None,
+        "boxes": reporting.waiting_for(reading, person_id) if in_group else [],
         "levels": [level for level in levels if level.by_choice],
         "level": next((level for level in levels if level.slug == here), None),
         "points": people.list_contact_points(reading, person_id),
@@ -117,7 +124,8 @@ def topic(ref: str) -> Response:
     unseen = bool(reopened) and reopened[0].reopening.seen_at is None
     words, today = topics.words_of(reading, story.topic.id), london_date(now)
     agreed, asked = (room.of_topic(reading, story.topic.id, today) for room in (steps, replies))
-    moments, oldest = timeline(story, words, agreed, asked, reopened, today), "oldest" in request.args
+    decided = deciding.decisions_of(reading, story.topic.id)
+    moments, oldest = timeline(story, words, agreed, asked, reopened, decided, today), "oldest" in request.args
     return render(
         "pages/topic.html",
         "follow",
@@ -127,6 +135,7 @@ def topic(ref: str) -> Response:
         words=words,
         steps=agreed,
         asked=asked,
+        decided=decided,
         moments=moments[::-1] if oldest else moments,
         oldest=oldest,
         chain=chain(story, touches),

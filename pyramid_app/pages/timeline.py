@@ -12,6 +12,7 @@ from pyramid_app.charter.models import Wording
 from pyramid_app.kit.charts import Box, Layer, flow
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
+from pyramid_app.meetings.deciding.queries import Decided
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.replies.queries import Asked
 from pyramid_app.outcomes.steps.queries import Line
@@ -44,6 +45,7 @@ def timeline(
     steps: Iterable[Line],
     asked: Iterable[Asked],
     reopened: Iterable[Reopened],
+    decided: Iterable[Decided],
     today: date,
 ) -> list[Moment]:
     """Everything that has happened, the newest first. When a single family spoke is not in it."""
@@ -63,6 +65,7 @@ def timeline(
     found += [_answered(outcome) for outcome in story.outcomes]
     found += _steps(steps)
     found += _partners(asked)
+    found += [Moment(one.on, Say("The Group talked about this: {title}", title=one.title)) for one in decided]
     found += [Moment(london_date(one.reopening.at), Say("It had not helped. We started again.")) for one in reopened]
     return sorted((one for one in found if one.on <= today), key=lambda one: one.on, reverse=True)
 

@@ -55,7 +55,8 @@ def move(work: Work, person_id: UUID, level: str, *, cares: bool = False) -> Sta
 
 
 def leave(work: Work, person_id: UUID) -> None:
-    """Stop being here: standing, place in the Group, roles, addresses, name and sign-ins end; poll links sent before open nothing.
+    """Stop being here: standing, place in the Group, roles, addresses, name and sign-ins end; poll links sent before
+    open nothing.
 
     What was said stays without a name, and an answer that is already sealed is counted: nobody can find it.
     """

@@ -6,7 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from pyramid_app.base.db import Row, words
+from pyramid_app.base.db import Row
+from pyramid_app.base.db import words as one_of
 from pyramid_app.meetings.agenda.rules import ItemKind, Word
 
 
@@ -24,7 +25,7 @@ class AgendaItem(Row, table=True):
     title: str = Field(max_length=120)
     words: str = Field(default="", sa_type=sa.Text)
     minutes: int
-    kind: ItemKind = Field(sa_type=words(ItemKind))
+    kind: ItemKind = Field(sa_type=one_of(ItemKind))
     topic_id: UUID | None = Field(default=None, foreign_key="topic.id", index=True)
     brings_id: UUID | None = Field(default=None, foreign_key="person.id")
     source: str | None = Field(default=None, max_length=80)
@@ -32,7 +33,7 @@ class AgendaItem(Row, table=True):
     asked_by_id: UUID | None = Field(default=None, foreign_key="person.id")
     added_at: datetime
     version: int = 1
-    decided: Word | None = Field(default=None, sa_type=words(Word))
+    decided: Word | None = Field(default=None, sa_type=one_of(Word))
     note: str = Field(default="", max_length=1000)
     reps_line: str = Field(default="", max_length=500)
     decided_at: datetime | None = None

@@ -74,7 +74,7 @@ def waiting(session: Session) -> list[AgendaItem]:
         session.exec(
             select(AgendaItem)
             .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
-            .outerjoin(later, later.parked_from_id == AgendaItem.id)
+            .outerjoin(later, col(later.parked_from_id) == col(AgendaItem.id))
             .where(
                 AgendaItem.decided == Word.PARKED,
                 col(Meeting.closed_at).is_not(None) | col(Meeting.called_off_at).is_not(None),

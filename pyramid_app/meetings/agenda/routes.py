@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from pyramid_app.base.errors import NotFound
 from pyramid_app.base.web import house
 from pyramid_app.base.web.forms import acted
 from pyramid_app.base.web.guard import signed_in
@@ -20,7 +21,6 @@ from pyramid_app.meetings.forms import saved
 from pyramid_app.meetings.models import Meeting
 from pyramid_app.meetings.permissions import may_lead, may_plan, sees_agenda
 from pyramid_app.meetings.reading import get_led, get_readable
-from pyramid_app.base.errors import NotFound
 from pyramid_app.participation.group import queries as group
 from pyramid_app.topics import queries as topics
 

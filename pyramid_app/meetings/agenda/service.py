@@ -126,10 +126,15 @@ def park_the_rest(work: Work, meeting: Meeting) -> None:
 
 def _put_back(work: Work, meeting: Meeting, item: AgendaItem) -> AgendaItem:
     draft = Draft(item.title, item.words, item.minutes, item.kind, item.topic_id, item.brings_id)
-    back = _put(
-        work, meeting, draft, source=item.source, parked_from_id=item.id, asked_by_id=item.asked_by_id, did=Did.CAME_BACK
+    return _put(
+        work,
+        meeting,
+        draft,
+        source=item.source,
+        parked_from_id=item.id,
+        asked_by_id=item.asked_by_id,
+        did=Did.CAME_BACK,
     )
-    return back
 
 
 def _put(

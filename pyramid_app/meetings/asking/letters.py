@@ -7,7 +7,9 @@ from pyramid_app.meetings.asking.models import AskedItem
 from pyramid_app.meetings.models import Meeting
 
 
-def answered_letter(area: AreaSettings, ask: AskedItem, meeting: Meeting | None, by: str, name: str, site: str) -> Draft:
+def answered_letter(
+    area: AreaSettings, ask: AskedItem, meeting: Meeting | None, by: str, name: str, site: str
+) -> Draft:
     """``meeting`` is ``None`` for a no. ``name`` is the reader's, ``by`` the chair's."""
     link = f"{site}/meetings/{meeting.ref}" if meeting else f"{site}/meetings"
     words = render_letter("item_answered", area=area, ask=ask, meeting=meeting, by=by, name=name, link=link)

@@ -21,7 +21,7 @@ from pyramid_app.topics import queries as topics
 
 def attendance(session: Session, meeting_id: UUID) -> dict[UUID, How]:
     rows = session.exec(select(Attendance.person_id, Attendance.how).where(Attendance.meeting_id == meeting_id))
-    return dict(rows.all())
+    return {person_id: How(how) for person_id, how in rows}
 
 
 def quorum(session: Session, meeting: Meeting, members: Sequence[Member], now: datetime) -> Quorum:

@@ -13,7 +13,7 @@ from pyramid_app.meetings.agenda import queries as agenda
 from pyramid_app.meetings.blueprint import blueprint
 from pyramid_app.meetings.deciding import queries, service
 from pyramid_app.meetings.deciding.forms import decide_form
-from pyramid_app.meetings.deciding.rules import NAMES, How, words_for
+from pyramid_app.meetings.deciding.rules import NAMES, How, Quorum, words_for
 from pyramid_app.meetings.forms import saved
 from pyramid_app.meetings.models import Meeting
 from pyramid_app.meetings.permissions import may_minute
@@ -87,7 +87,7 @@ def close(ref: str) -> Response:
     return render("meetings/deciding/close.html", meeting=meeting, left=left, may=may)
 
 
-def _quorum(meeting: Meeting) -> queries.Quorum:
+def _quorum(meeting: Meeting) -> Quorum:
     members = meetings.members_at(house.reading(), meeting, house.now())
     return queries.quorum(house.reading(), meeting, members, house.now())
 

@@ -87,7 +87,7 @@ def before(session: Session, now: datetime) -> list[tuple[GroupMember, str]]:
     )
 
 
-def _elected(now: datetime) -> Select[tuple[UUID, str]]:
+def _elected(now: datetime) -> Select[UUID, str]:
     return (
         select(Person.id, Person.name)
         .join(Standing, col(Standing.person_id) == col(Person.id))
