@@ -22,6 +22,9 @@ from pyramid_app.participation.group.queries import Member
 from pyramid_app.participation.group.rules import KINDS
 
 
+NOT_SAID = "not said"
+
+
 @blueprint.post("/meetings/<ref>/apologies")
 @signed_in
 def apologies(ref: str) -> Response:
@@ -49,10 +52,11 @@ def here(ref: str) -> Response:
 
 
 def _changes(members: Sequence[Member]) -> dict[UUID, How | None]:
-    """What was chosen, where it is not what stood there when the page was made."""
+    """What was chosen, where it is not what stood there when the page was made; what means nothing changes nothing."""
+    known: dict[str, How | None] = {**{how.value: how for how in How}, NOT_SAID: None}
     said = {one.person_id: request.form.get(str(one.person_id), "") for one in members}
     were = {one.person_id: request.form.get(f"was-{one.person_id}", "") for one in members}
-    return {who: How(how) if how in list(How) else None for who, how in said.items() if how != were[who]}
+    return {who: known[how] for who, how in said.items() if how in known and how != were[who]}
 
 
 @blueprint.route("/meetings/<ref>/agenda/<uuid:item_id>/decide", methods=["GET", "POST"])
