@@ -19,6 +19,7 @@ from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.participation import service as participation
 from pyramid_app.sample import words
+from pyramid_app.sample.meetings import meet
 from pyramid_app.sample.partners import ask_partners
 from pyramid_app.sample.questions import ask_and_count, ask_now
 from pyramid_app.sample.start import add_officer, lay_ground, lay_sample_calendar
@@ -46,6 +47,7 @@ def tell(settings: Settings, database: Database, today: datetime) -> None:
         _tell_topic(teller, story)
     ask_partners(teller)
     ask_and_count(teller)
+    meet(teller)
     ask_now(teller)
     _this_week(teller)
 

@@ -21,7 +21,6 @@ from pyramid_app.meetings.reading import get_led, get_readable
 from pyramid_app.participation.group.queries import Member
 from pyramid_app.participation.group.rules import KINDS
 
-
 NOT_SAID = "not said"
 
 
