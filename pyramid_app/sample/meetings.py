@@ -74,7 +74,7 @@ def _arrange(teller: Teller, chair: Actor, days_ago: float, title: str, on_in: i
             work,
             Plan(
                 title, starts, ends, "Room 2, the Sample Hub", childcare="There is a play room with two helpers.",
-                travel="Keep your ticket: the team pays it back on the day.", interpreter="Tell the team a week before.",
+                travel="Keep your ticket: the team pays it back on the day.", interpreter="Tell us a week before.",
             ),
         )  # fmt: skip
 
@@ -86,7 +86,10 @@ def _hold(teller: Teller, chair: Actor, held: Meeting) -> None:
         members = groups.members(work.session, work.now)
         reps = [one.person_id for one in members if one.elected]
         others = [one.person_id for one in members if not one.elected]
-        there = {**dict.fromkeys(reps[:5], How.HERE), **dict.fromkeys(others[:2], How.ONLINE), reps[5]: How.APOLOGIES}
+        here = [chair.person_id, *(one for one in reps if one != chair.person_id)][:5]
+        away = next(one for one in reps if one not in here)
+        there: dict[UUID, How | None] = {**dict.fromkeys(here, How.HERE), away: How.APOLOGIES}
+        there |= dict.fromkeys(others[:2], How.ONLINE)
         deciding.write_down(work, held.id, there)
         typed = (
             Decision(Word.HEARD, "Three of ten buses were late in the last month."),

@@ -189,7 +189,7 @@ def test_a_chair_who_is_a_parent_arranges_writes_and_sends_it_out(browser, rosa,
     browser.press("Add it", title="The year in figures", kind="hear")
     browser.press("Earlier: The year in figures").press("Send out the agenda")
     assert browser.path == "/meetings/spring-meeting-2027-03-18"
-    assert "Thursday 18 March 2027, 10 am – Thursday 18 March 2027, 12.30 pm" in browser.text
+    assert "Thursday 18 March 2027, 10 am to 12.30 pm" in browser.text
     assert "The year in figures to hear, 10 minutes" in browser.text
     assert "A lift to decide, 20 minutes, Hana brings it By July." in browser.text
     assert "It is about: School buses" in browser.text
