@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0016_group"
-down_revision: str | None = "0014_checking"
+down_revision: str | None = "0015_charter"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0017_drafts"
-down_revision: str | None = "0015_charter"
+down_revision: str | None = "0016_group"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

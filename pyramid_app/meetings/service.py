@@ -12,6 +12,7 @@ from pyramid_app.base.outbox.post import Draft
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
+from pyramid_app.kit.texts.slugs import slug
 from pyramid_app.meetings import letters, queries
 from pyramid_app.meetings.agenda import queries as agenda
 from pyramid_app.meetings.agenda import service as agendas
@@ -19,7 +20,6 @@ from pyramid_app.meetings.models import Meeting
 from pyramid_app.meetings.permissions import may_lead, may_plan
 from pyramid_app.meetings.rules import CHANGED, TOLD_AGAIN, Did, Plan, state_of, what_is_wrong, why_not_published
 from pyramid_app.participation.group import queries as group
-from pyramid_app.topics.rules import slug
 
 
 def arrange(work: Work, plan: Plan) -> Meeting:
@@ -28,7 +28,7 @@ def arrange(work: Work, plan: Plan) -> Meeting:
     wrong = what_is_wrong(plan, work.now)
     if wrong or plan.starts_at is None or plan.ends_at is None:
         raise Invalid(wrong or {"ends": Say("Say when it ends.")})
-    ref = _free_ref(work, f"{slug(plan.title)}-{london_date(plan.starts_at)}")
+    ref = _free_ref(work, f"{slug(plan.title, empty='meeting')}-{london_date(plan.starts_at)}")
     meeting = Meeting(id=uuid7(), ref=ref, by_id=work.actor.person_id, written_at=work.now, **vars(plan))
     work.session.add(meeting)
     work.session.flush()

@@ -86,7 +86,8 @@ def _hold(teller: Teller, chair: Actor, held: Meeting) -> None:
         members = groups.members(work.session, work.now)
         reps = [one.person_id for one in members if one.elected]
         others = [one.person_id for one in members if not one.elected]
-        here = [chair.person_id, *(one for one in reps if one != chair.person_id)][:5]
+        first = [chair.person_id] if chair.person_id else []
+        here = [*first, *(one for one in reps if one != chair.person_id)][:5]
         away = next(one for one in reps if one not in here)
         there: dict[UUID, How | None] = {**dict.fromkeys(here, How.HERE), away: How.APOLOGIES}
         there |= dict.fromkeys(others[:2], How.ONLINE)

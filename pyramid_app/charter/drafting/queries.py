@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from pyramid_app.base.actor import Actor, Hat, Role
+from pyramid_app.base.actor import Actor, Hat
 from pyramid_app.base.errors import NotFound
 from pyramid_app.charter import queries as charter
 from pyramid_app.charter.drafting.models import Draft, DraftTouch, DraftTwin, DraftVersion, DraftWording, DraftWriter
@@ -15,6 +15,8 @@ from pyramid_app.charter.drafting.rules import OVER, Part, Stage, can_read, dige
 from pyramid_app.charter.queries import Promise
 from pyramid_app.charter.rules import Words, words_of
 from pyramid_app.participation import queries as participation
+from pyramid_app.participation.group import queries as group
+from pyramid_app.participation.group.rules import MemberKind
 from pyramid_app.participation.rules import CONSULTATIVE
 
 
@@ -43,13 +45,15 @@ def part_of(session: Session, actor: Actor, now: datetime, draft: Draft | None =
     if person is None:
         return Part()
     family = actor.hat is Hat.FAMILY
-    rep = family and person in participation.representatives(session, now)
+    kind = group.kind_of(session, person, now)
+    # Officers, health and schools belong to the Group with the hat of their work on; parents without it.
+    rep = family and kind is MemberKind.ELECTED
     return Part(
         rep=rep,
-        member=rep,
+        member=rep or (kind is not None and kind is not MemberKind.ELECTED),
         consultative=family and _from_consultative(session, person, now),
         officer=actor.is_officer,
-        chair=Role.CHAIR in actor.roles,
+        chair=actor.is_chair,
         invited=draft is not None and session.get(DraftWriter, (draft.id, person)) is not None,
     )
 

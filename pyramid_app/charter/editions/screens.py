@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
 from pyramid_app.base.web.render import translate
 from pyramid_app.charter.editions.rules import Part, Reworded, makers_say
 from pyramid_app.charter.models import Twin
@@ -14,7 +12,7 @@ from pyramid_app.charter.rules import EASY_READ
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import long_date
 from pyramid_app.kit.texts.languages import LANGUAGES, Language
-from pyramid_app.kit.texts.redline import Kind, Piece, as_html, compare
+from pyramid_app.kit.texts.redline import Kind, Piece, compare
 
 NAMES = {
     Part.TEXT: Say("The promise"),
@@ -36,10 +34,6 @@ class Changed:
 
     label: str
     pieces: Sequence[Piece]
-
-    @property
-    def marked(self) -> Markup:
-        return as_html(self.pieces, added=translate("Added:"), removed=translate("Removed:"))
 
 
 def changed(one: Reworded[Promise]) -> list[Changed]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from pyramid_app.accounts import queries as accounts
+from pyramid_app.area.queries import settings_of
 from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.models import Draft
@@ -24,7 +25,7 @@ from pyramid_app.charter.handing.rules import (
 from pyramid_app.charter.rules import Says
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
-from pyramid_app.participation import queries as participation
+from pyramid_app.participation.group import queries as group
 from pyramid_app.partners import queries as partners
 from pyramid_app.partners.models import Partner
 
@@ -119,18 +120,22 @@ def hands_of(session: Session, draft: Draft, now: datetime) -> Hands:
         return Hands()
     rows = session.exec(select(Hand).where(Hand.handed_on_id == round_.id).order_by(col(Hand.at))).all()
     names = accounts.names_of(session, [row.person_id for row in rows])
-    reps, group = [row.stands for row in rows if row.as_rep], [row.stands for row in rows]
-    seats = group_sizes(session, now)
+    reps, all_hands = [row.stands for row in rows if row.as_rep], [row.stands for row in rows]
+    enough = enough_hands(session, now)
     return Hands(
         [HandSeen(row, names.get(row.person_id, "")) for row in rows],
-        come_to(reps, enough_of(seats[0])), come_to(group, enough_of(seats[1])),
+        come_to(reps, enough[0]), come_to(all_hands, enough[1]),
     )  # fmt: skip
 
 
-def group_sizes(session: Session, now: datetime) -> tuple[int, int]:
-    """How many representatives there are, and how many members of the Group with them."""
-    reps = len(participation.representatives(session, now))
-    return reps, reps
+def enough_hands(session: Session, now: datetime) -> tuple[int, int]:
+    """How many representatives, and how many members of the Group with them, make a quorum (as at its meetings)."""
+    area, members = settings_of(session, now), group.members(session, now)
+    elected = sum(one.elected for one in members)
+    return (
+        enough_of(elected, area.quorum_percent, area.quorum_reps_least),
+        enough_of(len(members), area.quorum_percent, 1),
+    )
 
 
 def ready(session: Session, draft: Draft, now: datetime) -> Ready:
@@ -157,6 +162,16 @@ def why_not_vote(session: Session, draft: Draft, now: datetime) -> list[Say]:
     rivals = [other.title for other in others if other.stage is Stage.VOTE]
     changed = bool(touches) and drafts.has_changed_since(session, draft)
     return what_stands_in_the_way_of_a_vote(draft.stage, hands.reps, hands.group, changed, rivals)
+
+
+def waiting_for_the_group(session: Session, today: date) -> list[Draft]:
+    """Drafts that the Group has to move: at the show of hands, or elsewhere with their time over."""
+    over = select(HandedOn.draft_id).where(
+        HandedOn.draft_id == Draft.id, col(HandedOn.went_to) == col(Draft.stage), col(HandedOn.due_on) < today
+    )
+    away = col(Draft.stage).in_([Stage.CONSULTATIVE, Stage.OWNER]) & over.exists()
+    found = select(Draft).where((col(Draft.stage) == Stage.HANDS) | away)
+    return list(session.exec(found.order_by(col(Draft.stage_at))))
 
 
 def ready_to_vote(session: Session, now: datetime) -> list[Draft]:

@@ -114,9 +114,9 @@ def come_to(hands: Sequence[Stands], enough: int) -> Agreement:
     return Agreement.WITH_A_NOTE if Stands.WITH_A_NOTE in hands else Agreement.AGREED
 
 
-def enough_of(seats: int) -> int:
-    """Half the filled seats, at least three (``DESIGN.md`` 8); of fewer than three, all."""
-    return min(max(-(-seats // 2), 3), seats)
+def enough_of(seats: int, percent: int, least: int) -> int:
+    """That share of the filled seats, at least so many (``DESIGN.md`` 8); of fewer seats, all."""
+    return min(max(-(-seats * percent // 100), least), seats)
 
 
 def what_stands_in_the_way_of_a_vote(

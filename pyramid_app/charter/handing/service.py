@@ -30,6 +30,7 @@ from pyramid_app.charter.rules import Says
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.participation import queries as participation
+from pyramid_app.participation.group import queries as group
 from pyramid_app.participation.rules import CONSULTATIVE
 from pyramid_app.partners import queries as partners
 
@@ -146,7 +147,7 @@ def _tell(work: Work, draft: Draft, handed_on: HandedOn, address: str) -> None:
 
 
 def _group(work: Work) -> Sequence[UUID]:
-    return participation.representatives(work.session, work.now)
+    return [one.person_id for one in group.members(work.session, work.now)]
 
 
 def _post(

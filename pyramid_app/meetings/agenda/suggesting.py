@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from pyramid_app.charter import queries as charter
+from pyramid_app.charter.drafting.rules import Stage
+from pyramid_app.charter.handing import queries as handing
 from pyramid_app.kit.disclosure import Count
 from pyramid_app.kit.disclosure.limits import DEFAULTS
 from pyramid_app.kit.say import Say
@@ -97,7 +100,37 @@ def raised(session: Session, _now: datetime) -> list[Suggestion]:
     ]  # fmt: skip
 
 
-SOURCES: tuple[Source, ...] = (parked, late_steps, under_half, raised)
+def drafts_due(session: Session, now: datetime) -> list[Suggestion]:
+    """Drafts of the charter that the Group has to move: hands to raise, or a time that is over."""
+    return [
+        Suggestion(
+            f"draft:{draft.id}:{draft.version}:{draft.stage}", _short(draft.title), WAITS[draft.stage],
+            ItemKind.DECIDE, draft.reason[:1000],
+        )
+        for draft in handing.waiting_for_the_group(session, london_date(now))
+    ]  # fmt: skip
+
+
+WAITS: Mapping[Stage, Say] = {
+    Stage.HANDS: Say("The Group raises its hands to this change of the charter."),
+    Stage.CONSULTATIVE: Say("The consultative group has had its time with this draft. Bring it back."),
+    Stage.OWNER: Say("Those who have to keep this promise were asked, and their time is over."),
+}
+
+
+def reviews(session: Session, now: datetime) -> list[Suggestion]:
+    """Promises whose day to be looked at again has come."""
+    return [
+        Suggestion(
+            f"review:{one.number}:{one.wording.review_on}", _short(one.text),
+            Say("Promise {number} is to be looked at again by {on}.", number=one.number, on=one.wording.review_on),
+        )
+        for one in charter.due_for_review(session, london_date(now) + REVIEW_AHEAD)
+    ]  # fmt: skip
+
+
+REVIEW_AHEAD = timedelta(days=30)
+SOURCES: tuple[Source, ...] = (parked, drafts_due, late_steps, under_half, raised, reviews)
 
 
 def suggestions(session: Session, now: datetime) -> list[Suggestion]:
