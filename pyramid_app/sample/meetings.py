@@ -86,8 +86,7 @@ def _hold(teller: Teller, chair: Actor, held: Meeting) -> None:
         members = groups.members(work.session, work.now)
         reps = [one.person_id for one in members if one.elected]
         others = [one.person_id for one in members if not one.elected]
-        first = [chair.person_id] if chair.person_id else []
-        here = [*first, *(one for one in reps if one != chair.person_id)][:5]
+        here = sorted(reps, key=lambda one: one != chair.person_id)[:5]
         away = next(one for one in reps if one not in here)
         there: dict[UUID, How | None] = {**dict.fromkeys(here, How.HERE), away: How.APOLOGIES}
         there |= dict.fromkeys(others[:2], How.ONLINE)
