@@ -20,7 +20,7 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-SECRET_FIRST_PARTS = frozenset({"p", "invitation", "link", "v", "answer", "stop", "received", "objection"})
+SECRET_FIRST_PARTS = frozenset({"p", "invitation", "link", "v", "answer", "stop", "received", "objection", "keep"})
 
 log = structlog.get_logger()
 

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.accounts.models import Person
+from pyramid_app.base.errors import NotFound
 from pyramid_app.charter.commenting.models import Comment, CommentReport, Met
 from pyramid_app.charter.commenting.rules import is_unmet, shown_name, stands
+from pyramid_app.charter.drafting.models import DraftWording
 from pyramid_app.charter.rules import Words
 from pyramid_app.kit.disclosure import Count
 
@@ -43,7 +45,24 @@ def comments_of(session: Session, draft_id: UUID, promises: Sequence[Words], *, 
     ]
 
 
-def texts_of(promises: Sequence[Words]) -> list[str]:
+def say_now(session: Session, draft_id: UUID, said: Sequence[Seen], promises: Sequence[Words]) -> dict[UUID, str]:
+    """For comments whose words are gone: what stands now where they stood, by comment."""
+    gone = [seen.comment for seen in said if not seen.stands]
+    if not gone:
+        return {}
+    found = select(DraftWording).where(
+        DraftWording.draft_id == draft_id, col(DraftWording.version).in_({one.version for one in gone})
+    )
+    places = {(row.version, row.position): row for row in session.exec(found)}
+    now = {}
+    for comment in gone:
+        for (version, position), row in places.items():
+            if version == comment.version and position < len(promises) and comment.quote in " ".join(texts_of([row])):
+                now[comment.id] = promises[position].text
+    return now
+
+
+def texts_of(promises: Sequence[Words | DraftWording]) -> list[str]:
     """All that a comment can be about."""
     return [text for words in promises for text in (words.text, words.how_we_know, words.timescale) if text]
 
@@ -69,6 +88,14 @@ def met_at(session: Session, handed_on_id: UUID, by: UUID) -> dict[UUID, bool]:
     found = select(Met).join(Comment, col(Comment.id) == col(Met.comment_id))
     rows = session.exec(found.where(Met.handed_on_id == handed_on_id, Comment.by_id == by))
     return {row.comment_id: row.met for row in rows}
+
+
+def get_comment(session: Session, comment_id: UUID) -> Comment:
+    """Raises ``NotFound``. Whether somebody may read its draft is asked of the draft."""
+    comment = session.get(Comment, comment_id)
+    if comment is None:
+        raise NotFound
+    return comment
 
 
 def reported(session: Session) -> list[tuple[Comment, Sequence[CommentReport]]]:

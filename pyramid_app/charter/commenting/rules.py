@@ -1,5 +1,6 @@
 """How much a comment matters, what came of it, whether it is met, and where its words stand now. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from pyramid_app.kit.say import Say
 
 MOST = 1000
 MOST_QUOTE = 300
+SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 class Did(StrEnum):
@@ -68,6 +70,12 @@ def what_is_wrong_with_answer(came_of: CameOf | None, because: str, comments: in
     if not comments:
         wrong["comments"] = Say("Choose the comments that this answers.")
     return wrong
+
+
+def to_choose_from(words: Sequence[str]) -> list[str]:
+    """The sentences of a draft that a comment can be about, each once and exactly as it stands there."""
+    sentences = [one.strip() for text in words for one in SENTENCES.split(text)]
+    return list(dict.fromkeys(one for one in sentences if 0 < len(one) <= MOST_QUOTE))
 
 
 def stands(quote: str, words: Sequence[str]) -> bool:

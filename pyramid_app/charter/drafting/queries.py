@@ -73,6 +73,14 @@ def get_draft(session: Session, ref: str, actor: Actor, now: datetime) -> tuple[
     return draft, part
 
 
+def get_for(session: Session, draft_id: UUID, actor: Actor, now: datetime) -> tuple[Draft, Part]:
+    """The same, by the draft's id."""
+    draft = session.get(Draft, draft_id)
+    if draft is None:
+        raise NotFound
+    return get_draft(session, draft.ref, actor, now)
+
+
 def text_of(session: Session, draft: Draft, number: int | None = None) -> Text:
     """The words of a version, the newest if none is named. Raises ``NotFound`` for one that never was."""
     number = number or draft.version
@@ -114,6 +122,11 @@ def list_public(session: Session) -> Sequence[Draft]:
     """Drafts at the vote and those that are over, newest first."""
     public = [Stage.VOTE, *OVER]
     return session.exec(select(Draft).where(col(Draft.stage).in_(public)).order_by(col(Draft.stage_at).desc())).all()
+
+
+def list_by_ids(session: Session, ids: Collection[UUID]) -> dict[UUID, Draft]:
+    """These drafts, whoever may read them."""
+    return {one.id: one for one in session.exec(select(Draft).where(col(Draft.id).in_(ids)))}
 
 
 def touching(session: Session, commitments: Collection[int], *, besides: UUID | None = None) -> Sequence[Draft]:

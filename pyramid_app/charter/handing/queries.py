@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.area.queries import settings_of
+from pyramid_app.base.errors import NotFound
 from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.models import Draft
@@ -72,6 +73,14 @@ def newest_of(session: Session, draft_id: UUID) -> HandedOn | None:
     return session.exec(found.limit(1)).first()
 
 
+def asked_met(session: Session, draft: Draft) -> HandedOn | None:
+    """The hand-over at which authors of comments were asked whether the draft's newest words meet them."""
+    found = select(HandedOn).where(
+        HandedOn.draft_id == draft.id, col(HandedOn.asked_met).is_(True), HandedOn.version == draft.version
+    )
+    return session.exec(found.order_by(col(HandedOn.number).desc()).limit(1)).first()
+
+
 def owners_said(session: Session, draft: Draft) -> list[OwnerSaid]:
     """The answers to the draft's newest words, in the order of partners; none before they were asked."""
     newest: dict[str, OwnerSaid] = {}
@@ -84,6 +93,14 @@ def owners_said(session: Session, draft: Draft) -> list[OwnerSaid]:
     for ask, name in rows:
         newest[ask.partner] = OwnerSaid(ask, name, ask.says or Says.SILENT)
     return list(newest.values())
+
+
+def get_ask(session: Session, draft: Draft, ask_id: UUID) -> OwnerAsk:
+    """One question about this draft's newest words. Raises ``NotFound``."""
+    ask = session.get(OwnerAsk, ask_id)
+    if ask is None or ask.draft_id != draft.id or ask.version != draft.version:
+        raise NotFound
+    return ask
 
 
 def find_open_ask(session: Session, held: Held | None) -> OwnerAsk | None:
