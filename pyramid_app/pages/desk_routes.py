@@ -7,6 +7,7 @@ from flask import Response, request
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render
+from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.feedback.checking import queries as checking
 from pyramid_app.feedback.holding import queries as holding
 from pyramid_app.feedback.own_child import queries as own_child
@@ -49,6 +50,7 @@ def desk() -> Response:
         current=topics.current(reading),
         polls=polls.list_all(reading),
         to_ring=verdicts.how_many_to_ring(reading),
+        comments_wait=comments.any_waits(reading),
         to_check=checking.how_many_to_clear(reading),
         away=people_queries.absences(reading, london_date(now)),
         partner_asks=replies.on_the_desk(reading, london_date(now)),

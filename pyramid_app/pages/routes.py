@@ -15,6 +15,10 @@ from pyramid_app.charter import queries as charter
 from pyramid_app.charter.editions import rules as editions
 from pyramid_app.charter.editions import screens as editions_screens
 from pyramid_app.charter.queries import Promise
+from pyramid_app.charter.drafting import queries as drafts
+from pyramid_app.charter.drafting.permissions import may_start
+from pyramid_app.charter.drafting.screens import PLACES
+from pyramid_app.charter.handing.waiting import waiting_for
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.holding import queries as holding
 from pyramid_app.feedback.intake.permissions import may_mend_now
@@ -86,6 +90,7 @@ def _mine() -> dict[str, Any]:
     return {
         "questions": polls.mine(reading, person_id, now),
         "voices": voices,
+        "drafts": waiting_for(reading, house.actor(), now),
         "to_judge": verdicts.to_answer(reading, person_id, now),
         "hand_overs": own_child.of_voices(reading, [one.voice.id for one in voices if one.voice.handed_at]),
         "helpers": own_child.helpers(house.area()),
@@ -154,14 +159,15 @@ def topic(ref: str) -> Response:
 @anyone
 def commitment(number: int) -> Response:
     """One promise: what it says and said, how anybody will know, what families said about it and what came of that."""
-    reading = house.reading()
+    reading, part = house.reading(), drafts.part_of(house.reading(), house.actor(), house.now())
     history = charter.history_of(reading, number)
     touching = topics.topics_touching(reading, number)
     newest = outcomes.newest_of(reading, [topic.id for topic in touching], house.now())
     shown = [outcome.id for outcome in newest.values()]
     checks = [(poll.closed_on, seen) for poll, seen in results.trend_of(reading, number, house.now())]
     return render(
-        "pages/commitment.html", promise=history[-1], topics=touching, newest=newest, trend=trend_table(checks),
+        "pages/commitment.html", promise=history[-1], drafts=drafts.about(reading, number, part),
+        may_start=bool(may_start(part)), places=PLACES, topics=touching, newest=newest, trend=trend_table(checks),
         **_past(reading, history), reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
         evidence=outcomes.evidence_of(reading, newest.values()),
         sides=sides.of_commitments(reading, [number], house.now()), names=sides.NAMES,

@@ -109,6 +109,14 @@ def reported(session: Session) -> list[tuple[Comment, Sequence[CommentReport]]]:
     return [(one, [report for report in reports if report.comment_id == one.id]) for one in session.exec(found)]
 
 
+def any_waits(session: Session) -> bool:
+    """Whether a comment waits for somebody to look: one query, for pages that only lead there."""
+    asked = select(CommentReport.comment_id).where(col(CommentReport.settled_at).is_(None))
+    objected = col(Comment.objected_at).is_not(None) & col(Comment.hidden_at).is_not(None)
+    found = select(Comment.id).where(col(Comment.id).in_(asked) | objected)
+    return session.exec(found.limit(1)).first() is not None
+
+
 def hidden(session: Session) -> Count:
     """How many comments are out of sight now, of all drafts."""
     return Count(session.exec(select(func.count()).where(col(Comment.hidden_at).is_not(None))).one())

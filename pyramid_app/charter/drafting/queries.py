@@ -141,6 +141,13 @@ def touching(session: Session, commitments: Collection[int], *, besides: UUID | 
     return session.exec(found).all()
 
 
+def about(session: Session, commitment: int, part: Part) -> list[Draft]:
+    """Drafts that would change this promise or were to, as far as this person may read them, newest first."""
+    touched = select(DraftTouch.draft_id).where(DraftTouch.commitment == commitment)
+    found = session.exec(select(Draft).where(col(Draft.id).in_(touched)).order_by(col(Draft.stage_at).desc()))
+    return [draft for draft in found if _readable(part, draft)]
+
+
 def has_changed_since(session: Session, draft: Draft) -> bool:
     """One of the promises that the draft would change says something else now, or is gone."""
     touches = touches_of(session, draft.id)
