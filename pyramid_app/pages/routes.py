@@ -12,13 +12,13 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.charter import queries as charter
-from pyramid_app.charter.editions import rules as editions
-from pyramid_app.charter.editions import screens as editions_screens
-from pyramid_app.charter.queries import Promise
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.permissions import may_start
 from pyramid_app.charter.drafting.screens import PLACES
+from pyramid_app.charter.editions import rules as editions
+from pyramid_app.charter.editions import screens as editions_screens
 from pyramid_app.charter.handing.waiting import waiting_for
+from pyramid_app.charter.queries import Promise
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.holding import queries as holding
 from pyramid_app.feedback.intake.permissions import may_mend_now
