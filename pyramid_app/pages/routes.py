@@ -14,6 +14,7 @@ from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.charter import queries as charter
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.permissions import may_start
+from pyramid_app.charter.drafting.rules import PUBLIC
 from pyramid_app.charter.drafting.screens import PLACES
 from pyramid_app.charter.editions import rules as editions
 from pyramid_app.charter.editions import screens as editions_screens
@@ -42,6 +43,7 @@ from pyramid_app.participation.group import queries as group
 from pyramid_app.polls import queries as polls
 from pyramid_app.polls.results import queries as results
 from pyramid_app.polls.results.tables import trend_table
+from pyramid_app.topics import drafts as topic_drafts
 from pyramid_app.topics import queries as topics
 
 __all__ = ["blueprint", "calendar_routes", "desk_routes", "draft_routes", "people_routes", "report_routes"]
@@ -150,6 +152,9 @@ def topic(ref: str) -> Response:
         evidence=outcomes.evidence_of(reading, answers),
         sides=sides.of_topic(reading, story.topic, [one.commitment for one in touches], now),
         names=sides.NAMES,
+        changes=topic_drafts.drafts_on(reading, story.topic.id),
+        places=PLACES,
+        public_stages=PUBLIC,
         reopened=reopened,
         may_mark_seen=unseen and reopening.represents(reading, house.actor().person_id, now),
     )

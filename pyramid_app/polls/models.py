@@ -138,3 +138,14 @@ class DraftVote(Row, table=True):
     against: int
     unsure: int
     fell_because: str = Field(default="", max_length=500)
+
+
+class PollUnderDraft(Row, table=True):
+    """A draft of the charter rests on what families said in this poll."""
+
+    __tablename__ = "poll_under_draft"
+
+    draft_id: UUID = Field(primary_key=True, foreign_key="draft.id")
+    poll_id: UUID = Field(primary_key=True, foreign_key="poll.id", index=True)
+    at: datetime
+    by_id: UUID | None = Field(default=None, foreign_key="person.id")

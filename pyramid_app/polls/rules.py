@@ -25,6 +25,7 @@ class Did(StrEnum):
     FORMAT_READY = "poll:format ready"
     FORMAT_WAIVED = "poll:format waived"
     CONSIDERED = "poll:considered"
+    UNDER_DRAFT = "poll:put under a draft"
 
 
 class State(StrEnum):

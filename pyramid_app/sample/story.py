@@ -19,6 +19,7 @@ from pyramid_app.outcomes import service as outcomes
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.participation import service as participation
 from pyramid_app.sample import words
+from pyramid_app.sample.drafts import change_the_charter
 from pyramid_app.sample.meetings import meet
 from pyramid_app.sample.partners import ask_partners
 from pyramid_app.sample.questions import ask_and_count, ask_now
@@ -30,6 +31,7 @@ PERSONAS = (
     ("lead", "Lea (sample)", "lea@council.example.org"),
     ("officer", "Sam (sample)", "sam@council.example.org"),
     ("representative", "Rosa (sample)", "rep01@example.org"),
+    ("reader of drafts", "Family 44", "family44@example.org"),
     ("parent", "Amina (sample)", "family13@example.org"),
     ("just tell me", "Chidi (sample)", "chidi@example.org"),
 )
@@ -46,6 +48,7 @@ def tell(settings: Settings, database: Database, today: datetime) -> None:
     for story in words.STORIES:
         _tell_topic(teller, story)
     ask_partners(teller)
+    change_the_charter(teller)
     ask_and_count(teller)
     meet(teller)
     ask_now(teller)

@@ -79,3 +79,14 @@ class TrueForUs(Row, table=True):
     topic_id: UUID = Field(primary_key=True, foreign_key="topic.id")
     person_id: UUID = Field(primary_key=True, foreign_key="person.id", index=True)
     at: datetime
+
+
+class TopicDraft(Row, table=True):
+    """A draft of the charter rests on this topic: what families said there is why it was written."""
+
+    __tablename__ = "topic_draft"
+
+    draft_id: UUID = Field(primary_key=True, foreign_key="draft.id")
+    topic_id: UUID = Field(primary_key=True, foreign_key="topic.id", index=True)
+    at: datetime
+    by_id: UUID | None = Field(default=None, foreign_key="person.id")

@@ -5,7 +5,8 @@ from flask import Blueprint, Response, request
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other
-from pyramid_app.topics import queries, service
+from pyramid_app.charter.drafting import queries as charter
+from pyramid_app.topics import drafts, queries, service
 
 blueprint = Blueprint("topics", __name__)
 
@@ -32,6 +33,17 @@ def true_for_us(ref: str) -> Response:
     with house.acting() as work:
         (service.not_true if request.form.get("stop") else service.say_true)(work, topic.id, person)
     return see_other("pages.topic", ref=ref)
+
+
+@blueprint.post("/drafts/<ref>/topics")
+@signed_in
+def under_draft(ref: str) -> Response:
+    """The topics that a draft rests on."""
+    draft, _part = charter.get_draft(house.reading(), ref, house.actor(), house.now())
+    chosen = [topic.id for topic in queries.list_by_refs(house.reading(), request.form.getlist("topics"))]
+    with house.acting() as work:
+        drafts.rest_on(work, draft.id, chosen)
+    return see_other("pages.draft", ref=ref)
 
 
 @blueprint.post("/topics/<ref>/follow")

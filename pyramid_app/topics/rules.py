@@ -25,6 +25,7 @@ class Did(StrEnum):
     MERGED = "topic:merged"
     RAISED = "topic:raised"
     PASSED_ON = "topic:passed on"
+    UNDER_DRAFT = "topic:put under a draft"
 
 
 SETTLED = frozenset({State.DONE, State.CANT, State.NOT_OURS})
