@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyramid_app.kit.texts.tidy import tidy, without_unseen
@@ -41,6 +41,7 @@ def test_joiners_go_where_they_hide(word):
     assert "\u200d" not in tidy(word)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters() | st.sampled_from(" \n\t\u200b\u200c\u200d\u200f\u202e\u0301\u0627\u094d\u0915")))
 def test_it_is_done_once_and_can_be_stored(text):
     once = tidy(text)
