@@ -17,7 +17,7 @@ from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting import screens
 from pyramid_app.charter.drafting.models import Draft, DraftTwin, DraftVersion
 from pyramid_app.charter.drafting.queries import Text
-from pyramid_app.charter.drafting.rules import PUBLIC, Part, Stage, can_read
+from pyramid_app.charter.drafting.rules import Part, Stage, can_read
 from pyramid_app.charter.drafting.screens import Compared
 from pyramid_app.charter.handing import queries as handing
 from pyramid_app.charter.handing.models import HandedOn
@@ -75,11 +75,8 @@ class Story:
 
     @property
     def unmet(self) -> list[Seen]:
-        return [one for one in self.said if one.unmet]
-
-    @property
-    def public(self) -> bool:
-        return self.draft.stage in PUBLIC
+        """Members see it at every stage; everybody else once families vote, as was said to who wrote it."""
+        return [one for one in self.said if one.unmet] if self.part.any or self.draft.locked_at else []
 
     def is_stale(self, twin: DraftTwin) -> bool:
         """Made from other words than the draft has now, or from a promise that it has no more."""

@@ -143,7 +143,7 @@ def test_saving_by_itself_never_takes_the_place_of_somebody_elses_words(act, tow
     for _ in range(2):
         answer = rep.client.post(path(draft, "/write"), data={**data, "seen": "1", TEXT: "Second."}, headers=HTMX)
         assert answer.status_code == 422
-        assert "Not saved. Somebody else has written here." in answer.text
+        assert "Not saved: somebody else has written here, too." in answer.text
         assert 'value="1"' in answer.text, "what the writer has not seen is not taken as seen"
     assert stored(act, draft).promises[0].text == "Theirs."
     whole = rep.client.post(path(draft, "/write"), data={**data, "seen": "1", TEXT: "Second."}).text
@@ -265,6 +265,25 @@ def test_from_the_vote_on_everybody_reads_the_exact_words_and_what_is_not_met(ac
 
 def said(work, draft):
     return comments.comments_of(work.session, draft.id, drafts.text_of(work.session, draft).promises)
+
+
+def test_nothing_that_somebody_writes_becomes_markup(act, town, consulted, rep):
+    with act(town.rep) as work:
+        handing.hand_on(work, consulted.id, Stage.GROUP, "<i>note</i>", ADDRESS)
+        reword(work, draft_now(work, consulted), "<b>Buses</b> come.")
+        commenting.say(work, consulted.id, "<u>No</u>", Weight.MUST, quote="<b>Buses</b> come.")
+    for page in ("", "/answers", "/comments", "/met", "/write", "/versions/1", "/words/0"):
+        html = rep.get(path(consulted, page)).html
+        assert rep.status == 200
+        assert not [mark for mark in ("<b>", "<u>", "<i>") if mark in html], page
+
+
+def test_words_to_a_draft_that_no_family_voted_on_stay_among_members(act, town, consulted, rep, new_browser):
+    with act(acting_as(town.reader)) as work:
+        commenting.say(work, consulted.id, "Ten is enough.", Weight.MUST)
+    rep.get(path(consulted, "/on")).press("Let it go for good", because="Not now.")
+    assert "Ten is enough." in rep.text
+    assert "Ten is enough." not in new_browser().get(path(consulted)).text
 
 
 def test_one_that_was_let_go_keeps_its_story(rep, draft, new_browser):

@@ -53,9 +53,7 @@ class AnswerForm(Form):
     def offer(self, said: Sequence[Seen], name: Mapping[Weight, str]) -> None:
         """Those that have no answer yet; each says how much it matters."""
         self.offered = {str(one.comment.id) for one in said}
-        self.comments.choices = [
-            SelectChoice(str(one.comment.id), f"{name[one.comment.weight]}: {one.comment.text}") for one in said
-        ]
+        self.comments.choices = [SelectChoice(str(one.comment.id), _as_choice(one, name)) for one in said]
 
     @property
     def ticked(self) -> list[UUID]:
@@ -65,6 +63,11 @@ class AnswerForm(Form):
     @property
     def chosen(self) -> CameOf | None:
         return CameOf(self.came_of.data) if self.came_of.data in set(CameOf) else None
+
+
+def _as_choice(one: Seen, name: Mapping[Weight, str]) -> str:
+    said = f"{name[one.comment.weight]}: {one.comment.text}"
+    return f"{said} (“{one.comment.quote}”)" if one.comment.quote else said
 
 
 class ReportForm(Form):

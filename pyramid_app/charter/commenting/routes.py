@@ -75,8 +75,8 @@ def met(ref: str) -> Response:
         return see_other("charter.met", ref=ref, kept=1)
     now_says = queries.say_now(reading, draft.id, own, promises)
     return render(
-        "charter/comments/met.html", draft=draft, form=form, own=own, asked=asked, before=before, now_says=now_says,
-        open=bool(asked and may_comment(part, draft)), weights=WEIGHTS, came_of=CAME_OF,
+        "charter/comments/met.html", draft=draft, promises=promises, form=form, own=own, asked=asked, before=before,
+        now_says=now_says, open=bool(asked and may_comment(part, draft)), weights=WEIGHTS, came_of=CAME_OF,
         kept="kept" in request.args and request.method == "GET", status=form.status,
     )  # fmt: skip
 

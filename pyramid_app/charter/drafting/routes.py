@@ -48,11 +48,13 @@ def new_draft() -> Response:
     return render("charter/drafts/new.html", kinds=screens.KINDS, promise=request.args.get("promise", type=int))
 
 
-@blueprint.route("/drafts/new/<any(add, reword, split, merge, retire):kind>", methods=["GET", "POST"])
+@blueprint.route("/drafts/new/<kind>", methods=["GET", "POST"])
 @signed_in
 def new_draft_of(kind: str) -> Response:
     """Its name, and which promises it is about."""
     _let_start()
+    if kind not in set(DraftKind):
+        raise errors.NotFound
     reading, chosen, begun = house.reading(), DraftKind(kind), []
     now = charter.current_charter(reading)
     principles = charter.list_principles(reading)

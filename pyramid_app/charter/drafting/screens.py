@@ -52,7 +52,7 @@ class Fact:
 
     @property
     def changed(self) -> bool:
-        return any(piece.kind is not Kind.SAME for piece in self.pieces)
+        return _changed(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class Compared:
 
     pieces: Sequence[Piece]
     facts: Sequence[Fact]
+
+    @property
+    def changed(self) -> bool:
+        return _changed(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,10 @@ def _facts(known: Names) -> list[tuple[Say, Said, Mark]]:
         (Say("Looked at again on"), of(lambda words: long_date(words.review_on) if words.review_on else ""), _whole),
         (Say("Part of"), of(lambda words: known.principles.get(words.principle, "")), _whole),
     ]
+
+
+def _changed(pieces: Sequence[Piece]) -> bool:
+    return any(piece.kind is not Kind.SAME for piece in pieces)
 
 
 def _what_it_is(words: Words) -> str:

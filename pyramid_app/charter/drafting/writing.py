@@ -20,6 +20,7 @@ from pyramid_app.charter.drafting.forms import WriteForm, whole, write_form
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.rules import MAKES, Content, DraftKind, Part
 from pyramid_app.charter.drafting.screens import Compared
+from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.kit.texts.redline import compare
 from pyramid_app.partners import queries as partners
@@ -88,9 +89,12 @@ def _nameable(stored: Content) -> Sequence[Partner]:
     return [one for one in found if one.slug in named or one.ended_on is None or one.ended_on > today]
 
 
-def _differs(theirs: Content, mine: Content) -> list[Compared]:
+def _differs(theirs: Content, mine: Content) -> list[tuple[Say, Compared]]:
     """What stands there now against what is in the boxes: the name, the reason, each promise."""
-    known = screens.names(house.reading())
-    found = [Compared(compare(getattr(theirs, name), getattr(mine, name)), []) for name in ("title", "reason")]
-    found += screens.one_by_one(theirs.promises, mine.promises, known)
-    return [one for one in found if len(one.pieces) > 1 or any(fact.changed for fact in one.facts)]
+    found = [
+        (Say("The short name"), Compared(compare(theirs.title, mine.title), [])),
+        (Say("Why it should change"), Compared(compare(theirs.reason, mine.reason), [])),
+    ]
+    promises = screens.one_by_one(theirs.promises, mine.promises, screens.names(house.reading()))
+    found += [(Say("New promise {number}", number=at), one) for at, one in enumerate(promises, start=1)]
+    return [(name, one) for name, one in found if one.changed or any(fact.changed for fact in one.facts)]
