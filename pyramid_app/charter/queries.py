@@ -173,6 +173,13 @@ def due_for_review(session: Session, until: date) -> list[Promise]:
     return sorted(found, key=lambda promise: (promise.wording.review_on or until, promise.number))
 
 
+def without_review_day(session: Session) -> list[Promise]:
+    """Promises of the present edition that no day brings back; what families are asked for needs none."""
+    newest = select(func.max(Edition.number)).scalar_subquery()
+    here = (col(Wording.edition) == newest) & col(Wording.review_on).is_(None) & col(Wording.asks).is_(False)
+    return _promises(session, here)
+
+
 def _charter(session: Session, edition: Edition) -> Charter:
     grouped: dict[int, tuple[Principle, list[Promise]]] = {}
     for promise in _promises(session, col(Wording.edition) == edition.number):

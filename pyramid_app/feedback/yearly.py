@@ -1,5 +1,6 @@
 """What a year's public report says of voices: how many, under which topics, and the words that anybody may read."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -68,6 +69,21 @@ def topics_heard(session: Session, start: datetime, end: datetime) -> dict[UUID,
         .group_by(ROOT)
     )
     return {topic_id: Count(number) for topic_id, number in rows}
+
+
+def heard_between(session: Session, topic_ids: Collection[UUID], edges: Sequence[datetime]) -> list[Count]:
+    """How many spoke about these topics, and what was merged into them, from each edge up to the next; one query."""
+    part = sa.case(*((col(Voice.received_at) < edge, at) for at, edge in enumerate(edges[1:])))
+    each = (
+        sa.select(part.label("part"))
+        .select_from(Voice)
+        .join(Topic, col(Topic.id) == col(Voice.topic_id))
+        .where(*_stand(edges[0], edges[-1]), ROOT.in_(topic_ids))
+        .subquery()
+    )
+    rows = session.execute(sa.select(each.c.part, func.count()).group_by(each.c.part))
+    found: dict[int, int] = dict(iter(rows))
+    return [Count(found.get(at, 0)) for at in range(len(edges) - 1)]
 
 
 def quoted(session: Session, start: datetime, end: datetime, *, most: int) -> list[Quoted]:

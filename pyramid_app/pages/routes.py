@@ -35,7 +35,15 @@ from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.verdicts import queries as verdicts
 from pyramid_app.outcomes.verdicts import reopening, sides
 from pyramid_app.outcomes.views import queries as views
-from pyramid_app.pages import calendar_routes, desk_routes, draft_routes, people_routes, queries, report_routes
+from pyramid_app.pages import (
+    calendar_routes,
+    desk_routes,
+    draft_routes,
+    evidence_routes,
+    people_routes,
+    queries,
+    report_routes,
+)
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.timeline import chain, timeline
 from pyramid_app.participation import queries as participation
@@ -46,7 +54,9 @@ from pyramid_app.polls.results.tables import trend_table
 from pyramid_app.topics import drafts as topic_drafts
 from pyramid_app.topics import queries as topics
 
-__all__ = ["blueprint", "calendar_routes", "desk_routes", "draft_routes", "people_routes", "report_routes"]
+__all__ = [
+    "blueprint", "calendar_routes", "desk_routes", "draft_routes", "evidence_routes", "people_routes", "report_routes",
+]  # fmt: skip
 
 
 @blueprint.get("/")

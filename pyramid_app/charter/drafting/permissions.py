@@ -18,6 +18,13 @@ def may_see_drafts(part: Part) -> Verdict:
     return YES if part.any else no("Drafts are for members of the group that is asked often, and of the Group.")
 
 
+def may_see_reviews(part: Part) -> Verdict:
+    """The list of promises that come back soon."""
+    if part.rep or part.member or part.officer or part.chair:
+        return YES
+    return no("This list is for the Group and the team. Each promise says when we look at it again.")
+
+
 def may_read(part: Part, draft: DraftLike) -> Verdict:
     """The Group always; the consultative group once it was asked; anybody from the vote on."""
     if can_read(part, draft.stage, consulted=draft.consulted_at is not None):

@@ -13,35 +13,39 @@ _BETWEEN = 20  # between two rows
 _BESIDE = 7  # between a bar and its number
 
 
-def bars(lines: Sequence[tuple[str, int]], *, title: str, unit: str, ident: str) -> Markup:
+def bars(
+    lines: Sequence[tuple[str, int]], *, title: str, unit: str, ident: str, says: Sequence[str] | None = None
+) -> Markup:
     """A bar for each label and number (0 or more), in the given order.
 
     ``title`` is for those who hear the picture; ``unit`` ("families") also stands beside the first number.
-    ``ident`` begins every id, so that two charts can share a page.
+    ``ident`` begins every id, so that two charts can share a page. ``says``: what stands at the end of each bar where
+    the number itself may not ("fewer than 5").
     """
     beside = [f" {unit}" if at == 0 and _fits(unit) else "" for at in range(len(lines))]
     numbers = [number for _, number in lines]
-    per_person = _scale(numbers, [_end_width(*both) for both in zip(numbers, beside, strict=True)])
+    ends = [str(number) for number in numbers] if says is None else says
+    per_person = _scale(numbers, [_end_width(*both) for both in zip(ends, beside, strict=True)])
     caption = [] if _fits(unit) else wrap(unit, WIDTH, TEXT)
     drawn = [_words(caption, 0)]
     y = float(len(caption) and len(caption) * LINE + _BETWEEN / 2)
-    for (label, number), end in zip(lines, beside, strict=True):
-        row, height = _row(label, number, end, number * per_person, y)
+    for (label, number), end, unit_beside in zip(lines, ends, beside, strict=True):
+        row, height = _row(label, end, unit_beside, number * per_person, y)
         drawn.append(row)
         y += height + _BETWEEN
-    said = "; ".join(f"{label}: {number} {unit}" for label, number in lines)
+    said = "; ".join(f"{label}: {end} {unit}" for (label, _), end in zip(lines, ends, strict=True))
     height = max(y - _BETWEEN, 1)
     return picture(height, *drawn, title=title, desc=said, ident=ident, kind="bars", role="img")
 
 
-def _row(label: str, number: int, end: str, length: float, y: float) -> tuple[Markup, float]:
-    """One label, bar and number from ``y`` down, and how high they are together."""
+def _row(label: str, end: str, beside: str, length: float, y: float) -> tuple[Markup, float]:
+    """One label, bar and what stands at its end from ``y`` down, and how high they are together."""
     words = wrap(label, WIDTH, TEXT)
     top = y + len(words) * LINE + _ABOVE
     count = tag(
         "text",
-        tag("tspan", str(number), font_weight="bold"),
-        end,
+        tag("tspan", end, font_weight="bold"),
+        beside,
         x=length + _BESIDE if length else 0,
         y=top + _BAR / 2 + TEXT * 0.36,
         fill="currentColor",
@@ -62,8 +66,8 @@ def _scale(numbers: Sequence[int], ends: Sequence[float]) -> float:
     return min(rooms, default=0.0)
 
 
-def _end_width(number: int, end: str) -> float:
-    return measure(str(number), TEXT, bold=True) + measure(end, TEXT)
+def _end_width(end: str, beside: str) -> float:
+    return measure(end, TEXT, bold=True) + measure(beside, TEXT)
 
 
 def _fits(unit: str) -> bool:

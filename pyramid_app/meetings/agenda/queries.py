@@ -1,5 +1,6 @@
 """Looking at agendas: the items of a meeting, what was parked, what is on an agenda already."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from pyramid_app.accounts import queries as people
 from pyramid_app.accounts.models import Person
 from pyramid_app.base.errors import NotFound
 from pyramid_app.meetings.agenda.models import AgendaItem, Interest
-from pyramid_app.meetings.agenda.rules import Word
+from pyramid_app.meetings.agenda.rules import Word, promise_of
 from pyramid_app.meetings.models import Meeting
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.models import Topic
@@ -24,6 +25,11 @@ class Line:
     topic: Topic | None
     brings: str
     interests: list[tuple[str, str]]
+
+    @property
+    def promise(self) -> int | None:
+        """Whose evidence the Group looks at."""
+        return promise_of(self.item.source)
 
 
 def items_of(session: Session, meeting_id: UUID) -> list[AgendaItem]:
@@ -83,6 +89,20 @@ def waiting(session: Session) -> list[AgendaItem]:
             .order_by(col(Meeting.starts_at), col(AgendaItem.position), col(AgendaItem.id))
         )
     )
+
+
+def looked_at(session: Session, chosen: Collection[str]) -> dict[str, Meeting]:
+    """By source: the meeting that is over and came to it last. What was parked there was not looked at."""
+    rows = session.exec(
+        select(AgendaItem.source, Meeting)
+        .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
+        .where(
+            col(AgendaItem.source).in_(chosen), col(AgendaItem.decided) != Word.PARKED,
+            col(Meeting.closed_at).is_not(None),
+        )
+        .order_by(col(Meeting.starts_at))
+    )  # fmt: skip
+    return {source: meeting for source, meeting in rows if source}
 
 
 def sources(session: Session) -> tuple[set[str], set[str]]:

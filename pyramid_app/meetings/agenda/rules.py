@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -57,6 +58,21 @@ class Draft:
     kind: ItemKind | None = None
     topic_id: UUID | None = None
     brings_id: UUID | None = None
+
+
+def review_of(number: int, on: date | None) -> str:
+    """The source of an item that looks at a promise again, by the day that is set for it."""
+    return f"{_REVIEW}{number}:{on}"
+
+
+def promise_of(source: str | None) -> int | None:
+    """The promise that an item looks at again; ``None`` for all other items."""
+    if source is None or not source.startswith(_REVIEW):
+        return None
+    return int(source.removeprefix(_REVIEW).partition(":")[0])
+
+
+_REVIEW = "review:"
 
 
 def what_is_wrong(draft: Draft) -> dict[str, Say]:

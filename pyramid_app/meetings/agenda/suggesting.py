@@ -15,7 +15,7 @@ from pyramid_app.kit.disclosure.limits import DEFAULTS
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.meetings.agenda import queries
-from pyramid_app.meetings.agenda.rules import ItemKind
+from pyramid_app.meetings.agenda.rules import ItemKind, promise_of, review_of
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.steps.rules import State
@@ -43,6 +43,11 @@ class Suggestion:
     parked_id: UUID | None = None
     brings_id: UUID | None = None
     asked_by_id: UUID | None = None
+
+    @property
+    def promise(self) -> int | None:
+        """Whose evidence the Group looks at."""
+        return promise_of(self.source)
 
 
 Source = Callable[[Session, datetime], list[Suggestion]]
@@ -122,7 +127,7 @@ def reviews(session: Session, now: datetime) -> list[Suggestion]:
     """Promises whose day to be looked at again has come."""
     return [
         Suggestion(
-            f"review:{one.number}:{one.wording.review_on}", _short(one.text),
+            review_of(one.number, one.wording.review_on), _short(one.text),
             Say("Promise {number} is to be looked at again by {on}.", number=one.number, on=one.wording.review_on),
         )
         for one in charter.due_for_review(session, london_date(now) + REVIEW_AHEAD)

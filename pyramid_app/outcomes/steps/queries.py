@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.base.errors import NotFound
+from pyramid_app.kit.texts import london_midnight
 from pyramid_app.outcomes.steps.models import Step, StepDate
-from pyramid_app.outcomes.steps.rules import SOON, State, state_of
+from pyramid_app.outcomes.steps.rules import SOON, Kept, State, kept, state_of
 from pyramid_app.partners.models import Partner
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.models import Topic
@@ -41,6 +44,17 @@ class ToDo:
 
     step: Step
     partner: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A step, the topic under which it is read, the day it was promised for first, and what became of it."""
+
+    step: Step
+    partner: str
+    topic: Topic
+    first_due: date
+    kept: Kept
 
 
 def get_step(session: Session, topic_id: UUID, step_id: UUID) -> Step:
@@ -91,6 +105,35 @@ def late_steps(session: Session, today: date) -> list[Due]:
         .order_by(col(Step.due_on), col(Step.id))
     )
     return [Due(step, partner, topic, state_of(step, today)) for step, partner, topic in rows]
+
+
+def since(session: Session, topic_ids: Collection[UUID], first: date, today: date) -> list[Judged]:
+    """Of these topics and what was merged into them: what ended since that day, and what is still promised; the newest
+    day first, in one query."""
+    own, root = aliased(Topic), aliased(Topic)
+    promised = (
+        sa.select(col(StepDate.due_on))
+        .where(col(StepDate.step_id) == col(Step.id))
+        .order_by(col(StepDate.at), col(StepDate.id))
+        .limit(1)
+        .scalar_subquery()
+    )
+    still = col(Step.done_at).is_(None) & col(Step.stopped_at).is_(None)
+    rows = session.execute(
+        sa.select(Step, col(Partner.name), root, func.coalesce(promised, col(Step.due_on)))
+        .join(Partner, col(Partner.slug) == col(Step.partner))
+        .join(own, col(own.id) == col(Step.topic_id))
+        .join(root, col(root.id) == func.coalesce(own.merged_into_id, own.id))
+        .where(
+            col(root.id).in_(topic_ids),
+            still | (col(Step.done_on) >= first) | (col(Step.stopped_at) >= london_midnight(first)),
+        )
+        .order_by(col(Step.due_on).desc(), col(Step.id))
+    )
+    return [
+        Judged(step, partner, topic, due, kept(step.done_on, step.stopped_at, due, today))
+        for step, partner, topic, due in rows
+    ]
 
 
 def _dates(session: Session, topic_id: UUID) -> dict[UUID, list[StepDate]]:

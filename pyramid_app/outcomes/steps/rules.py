@@ -66,6 +66,24 @@ def state_of(step: StepLike, today: date) -> State:
     return State.LATE if step.due_on < today else State.OPEN
 
 
+class Kept(StrEnum):
+    """What became of a step, judged by the day that it was promised for first, wherever that day was moved since."""
+
+    IN_TIME = "in time"
+    AFTER = "after its day"
+    NOT_YET = "not yet, and its day is over"
+    STOPPED = "stopped"
+    COMING = "still to come"
+
+
+def kept(done_on: date | None, stopped_at: datetime | None, first_due: date, today: date) -> Kept:
+    if stopped_at is not None:
+        return Kept.STOPPED
+    if done_on is not None:
+        return Kept.IN_TIME if done_on <= first_due else Kept.AFTER
+    return Kept.NOT_YET if first_due < today else Kept.COMING
+
+
 def what_is_missing(draft: Draft, today: date) -> dict[str, Say]:
     """By field: what this step still needs."""
     missing = {name: say for name, say in NEEDED.items() if not getattr(draft, name)}
