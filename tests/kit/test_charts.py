@@ -108,6 +108,13 @@ def test_a_long_unit_stands_above_the_bars() -> None:
     assert " ".join(said(each) for each in found(root, "tspan")) == f"{' '.join(wrap(unit, WIDTH, TEXT))} Yes 9"
 
 
+def test_what_stands_at_a_bar_can_say_less_than_its_number() -> None:
+    says = ["5 or more", "fewer than 5"]
+    root = read(bars([("May", 5), ("June", 0)], title="t", unit="messages", ident="q", says=says))
+    assert said(found(root, "desc")[0]) == "May: 5 or more messages; June: fewer than 5 messages"
+    assert [said(each) for each in found(root, "text", "chart-number")] == ["5 or more messages", "fewer than 5"]
+
+
 @given(st.lists(st.tuples(texts, st.integers(0, 100_000)), min_size=1, max_size=12))
 def test_bars_are_as_long_as_their_numbers_and_leave_room_for_them(lines: list[tuple[str, int]]) -> None:
     root = read(a_chart(lines))

@@ -7,21 +7,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pyramid_app.accounts import service as accounts
+from pyramid_app.base.actor import Role
 from pyramid_app.charter import queries as charter
 from pyramid_app.charter.service import Worded, publish_edition
 from pyramid_app.kit.disclosure import Count
+from pyramid_app.meetings import service as meetings
+from pyramid_app.meetings.agenda import service as agenda
+from pyramid_app.meetings.agenda import suggesting
+from pyramid_app.meetings.agenda.rules import Word
+from pyramid_app.meetings.deciding import service as deciding
+from pyramid_app.meetings.deciding.rules import Decision
 from pyramid_app.outcomes.steps import service as steps
 from pyramid_app.outcomes.steps.rules import Draft as StepDraft
 from pyramid_app.outcomes.steps.rules import Kept, kept
 from pyramid_app.pages.evidence_queries import MONTHS, Span, month_starts, readable
 from pyramid_app.topics import service as topics
-from tests.builders import a_member
+from tests.builders import a_member, acting_as
+from tests.meetings.conftest import ENDS, PLAN, SITE, STARTS
 from tests.outcomes.verdicts.builders import speaks
 from tests.support import pages
 from tests.support.statements import counting
 
 PAGE = "/charter/commitments/9/evidence"
 LIST = "/charter/reviews"
+CHART = "{http://www.w3.org/2000/svg}svg"
 LIFT = StepDraft("Put in a lift", "nhs", "head of buildings", date(2027, 3, 10), "A picture")
 
 
@@ -71,7 +81,7 @@ def test_months_stand_there_once_half_of_them_have_numbers_to_show(browser, said
     assert len(shown) == MONTHS + 1
     assert shown["April 2026"] == "fewer than 5", "nobody, and one to four, read the same"
     assert (shown["December 2026"], shown["March 2027 (so far)"]) == ("10 or more", "5 or more")
-    picture = next(one for one in browser.tree.iter("svg") if one.get("role") == "img")
+    (picture,) = browser.tree.iter(CHART)
     assert "December 2026: 10 or more messages" in pages.words(picture), "the picture says no more than the table"
     assert "12" not in pages.words(picture).split()
 
@@ -91,10 +101,7 @@ def test_few_messages_are_no_numbers_at_all(browser, said, topic):
     said(topic, 4)
     browser.get(PAGE)
     assert "We show no numbers. In no three months did 5 messages come." in browser.text
-    assert not list(browser.tree.iter("svg"))
-    before = browser.text
-    said(topic, 0)
-    assert browser.get(PAGE).text == before
+    assert not list(browser.tree.iter(CHART))
 
 
 def test_what_was_merged_counts(browser, act, team, said, topic):
@@ -214,3 +221,93 @@ def test_a_line_is_shown_only_where_enough_of_them_hold_a_number(numbers):
 )
 def test_the_day_itself_is_in_time(done, stopped, first, what):
     assert kept(done, stopped, first, date(2027, 3, 1)) is what
+
+
+@pytest.fixture
+def rep(act, sam):
+    with act() as work:
+        return a_member(work, "rep@example.org", "group", name="Rep")
+
+
+@pytest.fixture
+def chair(act, rep):
+    with act() as work:
+        accounts.give_role(work, rep.id, Role.CHAIR)
+    return acting_as(rep, Role.CHAIR)
+
+
+def test_the_list_is_for_the_group_and_the_team(browser, new_browser, rep, amina, sam):
+    assert browser.get(LIST).path == "/sign-in"
+    for person, status in ((amina, 404), (rep, 200), (sam, 200)):
+        one = new_browser()
+        one.sign_in(person, staff=person is sam)
+        assert one.get(LIST).status == status
+        assert ("Promises to look at again" in one.get(PAGE).text) is (status == 200)
+
+
+def test_the_list_holds_what_is_over_and_what_comes_within_90_days(browser, rep, day, clock):
+    browser.sign_in(rep)
+    assert "No promise comes back in this time." in browser.get(LIST).text
+    day(date(2027, 5, 31))
+    assert "By Monday 31 May 2027" not in browser.get(LIST).text, "91 days"
+    day(date(2027, 5, 30))
+    assert "By Sunday 30 May 2027" in browser.get(LIST).text
+    assert "Write a change of promise 9" in browser.text
+    clock.move_to(datetime(2027, 5, 31, 10, tzinfo=UTC))
+    browser.sign_in(rep)
+    assert "The day was Sunday 30 May 2027." in browser.get(LIST).text
+
+
+def test_an_officer_is_told_kindly_that_a_day_is_part_of_the_words(browser, sam, day):
+    browser.sign_in(sam, staff=True)
+    day(date(2027, 5, 1))
+    text = browser.get(LIST).text
+    assert "So it is set as all its words are: in a change that families vote on." in text
+    assert "The representatives write it: ask them to give the promise a day." in text
+    assert "Write a change of promise" not in text
+    assert "8:" in text.split("No day is set")[1]
+    assert "9:" not in text.split("No day is set")[1]
+    assert not [one for one in browser.buttons() if "day" in one.lower()]
+
+
+def test_the_item_of_a_review_leads_to_the_evidence_and_that_it_was_heard_stands_there(
+    browser, act, rep, chair, day, clock
+):
+    day(date(2027, 3, 20))
+    with act(chair) as work:
+        meeting = meetings.arrange(work, PLAN)
+        (one,) = suggesting.reviews(work.session, work.now)
+        item = agenda.take(work, meeting.id, one.source)
+        meetings.publish(work, meeting.id, SITE)
+    browser.sign_in(rep)
+    browser.get(f"/meetings/{meeting.ref}").follow("What we know about promise 9")
+    assert browser.path == PAGE
+    assert "by Saturday 20 March 2027. It waits for the Group's next agenda." in browser.text
+    clock.move_to(STARTS)
+    with act(chair) as work:
+        deciding.decide(work, meeting.id, item.id, 1, Decision(Word.HEARD))
+    assert "The Group looked at" not in browser.get(PAGE).text, "the meeting is not over"
+    with act(chair) as work:
+        deciding.close(work, meeting.id, SITE)
+    heard = "The Group looked at this promise on Thursday 18 March 2027. It was to do so by Saturday 20 March 2027."
+    assert heard in browser.get(PAGE).text
+    browser.sign_in(rep)
+    browser.get(LIST).follow("Read what came of it: Spring meeting")
+    assert browser.path == f"/meetings/{meeting.ref}"
+
+
+def test_what_was_parked_was_not_looked_at_and_leads_on_from_the_next_agenda(browser, act, rep, chair, day, clock):
+    day(date(2027, 3, 20))
+    with act(chair) as work:
+        meeting = meetings.arrange(work, PLAN)
+        (one,) = suggesting.reviews(work.session, work.now)
+        agenda.take(work, meeting.id, one.source)
+    clock.move_to(STARTS)
+    with act(chair) as work:
+        deciding.close(work, meeting.id, SITE)
+    later = replace(PLAN, title="Next", starts_at=STARTS + timedelta(days=30), ends_at=ENDS + timedelta(days=30))
+    with act(chair) as work:
+        following = meetings.arrange(work, later)
+    assert "The Group looked at" not in browser.get(PAGE).text
+    browser.sign_in(rep)
+    assert browser.get(f"/meetings/{following.ref}").follow("What we know about promise 9").path == PAGE
