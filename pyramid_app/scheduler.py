@@ -25,6 +25,7 @@ from pyramid_app.base.outbox.sender import Office, send_due
 from pyramid_app.base.work import Begin
 from pyramid_app.charter.handing import jobs as handing
 from pyramid_app.feedback import jobs as feedback
+from pyramid_app.meetings.briefs import jobs as briefs
 from pyramid_app.meetings.reporting import jobs as meetings
 from pyramid_app.notices import jobs as notices
 from pyramid_app.outcomes import jobs as outcomes
@@ -48,6 +49,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),
         *verdicts.jobs(Begin(database, "verdicts"), settings.address),
         *figures.jobs(Begin(database, "figures")),
+        *briefs.jobs(Begin(database, "briefs"), settings.address),
         *meetings.jobs(Begin(database, "meetings"), settings.address),
         *notices.jobs(Begin(database, "notices"), settings.address),
         *participation.jobs(Begin(database, "participation")),

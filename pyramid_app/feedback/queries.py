@@ -1,6 +1,6 @@
 """Looking at voices. Which text a query may return is part of its name: raw is for the desk and the speaker alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -110,6 +110,23 @@ def public_voices(session: Session, topic_id: UUID, *, most: int = 20) -> list[Q
 def cleared_voices(session: Session, topic_id: UUID, *, most: int = 200) -> list[str]:
     """Words without names and rare facts: for representatives and partners."""
     return _texts(session, topic_id, Stage.CLEARED, most)
+
+
+def newest_cleared(session: Session, topic_ids: Collection[UUID], most: int) -> list[tuple[Topic, str]]:
+    """The newest words without names and rare facts of these topics and what was merged into them, each with its
+    topic: for representatives and partners."""
+    filed, root = aliased(Topic), func.coalesce(Topic.merged_into_id, Topic.id)
+    rows = session.exec(
+        select(filed, VoiceText.text)
+        .select_from(VoiceText)
+        .join(Voice, col(Voice.id) == col(VoiceText.voice_id))
+        .join(Topic, col(Topic.id) == col(Voice.topic_id))
+        .join(filed, col(filed.id) == root)
+        .where(VoiceText.stage == Stage.CLEARED, root.in_(topic_ids))
+        .order_by(col(Voice.received_at).desc(), col(Voice.id))
+        .limit(most)
+    )
+    return [(topic, words) for topic, words in rows]
 
 
 def public_quotes(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -10,7 +10,8 @@ from pyramid_app.base.db import Row
 
 class Meeting(Row, table=True):
     """``version`` rises with every change of the plan or the order of the agenda. ``published_at``: members have the
-    agenda. ``closed_at``: nothing about it changes any more. ``reports_at``: representatives were asked to write."""
+    agenda. ``closed_at``: nothing about it changes any more. ``reports_at``: representatives were asked to write;
+    ``briefed_at``: members were sent what to read before it."""
 
     __tablename__ = "meeting"
 
@@ -33,3 +34,4 @@ class Meeting(Row, table=True):
     because: str = Field(default="", max_length=500)
     closed_at: datetime | None = None
     reports_at: datetime | None = None
+    briefed_at: datetime | None = None

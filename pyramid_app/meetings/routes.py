@@ -14,6 +14,7 @@ from pyramid_app.meetings.asking import queries as asking
 from pyramid_app.meetings.asking import routes as asking_routes
 from pyramid_app.meetings.asking.rules import is_late
 from pyramid_app.meetings.blueprint import blueprint
+from pyramid_app.meetings.briefs import routes as brief_routes
 from pyramid_app.meetings.deciding import routes as deciding_routes
 from pyramid_app.meetings.forms import CallOffForm, meeting_form, saved
 from pyramid_app.meetings.models import Meeting
@@ -23,7 +24,7 @@ from pyramid_app.meetings.reporting import queries as reporting
 from pyramid_app.meetings.reporting import routes as reporting_routes
 from pyramid_app.meetings.rules import state_of
 
-__all__ = ["agenda_routes", "asking_routes", "blueprint", "deciding_routes", "reporting_routes"]
+__all__ = ["agenda_routes", "asking_routes", "blueprint", "brief_routes", "deciding_routes", "reporting_routes"]
 
 
 @blueprint.get("/meetings")

@@ -154,6 +154,16 @@ def topics_touching(session: Session, commitment: int) -> list[Topic]:
     )
 
 
+def touching_any(session: Session, commitments: Collection[int]) -> set[UUID]:
+    """Topics about any wording of one of those commitments; of those merged, the one they went into."""
+    found = (
+        select(func.coalesce(Topic.merged_into_id, Topic.id))
+        .join(TopicCommitment, col(TopicCommitment.topic_id) == col(Topic.id))
+        .where(col(TopicCommitment.commitment).in_(commitments))
+    )
+    return set(session.exec(found))
+
+
 def words_of(session: Session, topic_id: UUID) -> list[WordPromised]:
     """Every date we promised, oldest first."""
     return list(

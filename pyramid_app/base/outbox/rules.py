@@ -89,6 +89,7 @@ KINDS: Mapping[str, Kind] = {
     "comment hidden": Kind(),
     "comment shown": Kind(),
     "meeting": Kind(),
+    "brief": Kind(),
     "item answered": Kind(),
     "report back": Kind(),
     # Answers and late words never count.

@@ -5,6 +5,10 @@ people wrote goes there as data, so it is only ever text. No sentence is made he
 """
 
 from pyramid_app.kit.paper.document import Document, Heading, Items, Numbered, Para, Part, Quote, Table, document
+from pyramid_app.kit.paper.fitting import fitted
 from pyramid_app.kit.paper.poster import Poster, poster
 
-__all__ = ["Document", "Heading", "Items", "Numbered", "Para", "Part", "Poster", "Quote", "Table", "document", "poster"]
+__all__ = [
+    "Document", "Heading", "Items", "Numbered", "Para", "Part", "Poster", "Quote", "Table", "document",
+    "fitted", "poster",
+]  # fmt: skip

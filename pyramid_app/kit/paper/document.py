@@ -63,13 +63,17 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Document:
-    """``colour`` (``#rrggbb``) is dark enough on white. Sentences are in ``language``, in the order of reading."""
+    """``colour`` (``#rrggbb``) is dark enough on white. Sentences are in ``language``, in the order of reading.
+
+    ``small``: more on a page, for a few pages that people carry to a meeting.
+    """
 
     language: str
     colour: str
     area: str
     title: str
     parts: Sequence[Part]
+    small: bool = False
 
 
 def document(facts: Document, folder: Path) -> bytes:

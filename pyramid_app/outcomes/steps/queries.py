@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -93,6 +93,20 @@ def still_to_do(session: Session, topic_ids: Collection[UUID]) -> dict[UUID, lis
     for topic_id, step, partner in rows:
         found.setdefault(topic_id, []).append(ToDo(step, partner))
     return found
+
+
+def about(session: Session, topic_ids: Collection[UUID], today: date, *, since: datetime) -> list[Due]:
+    """Steps of these topics that are promised still, or that ended after ``since``; the nearest day first."""
+    root = func.coalesce(Topic.merged_into_id, Topic.id)
+    ended = func.coalesce(Step.done_at, Step.stopped_at)
+    rows = session.exec(
+        select(Step, Partner.name, Topic)
+        .join(Partner, col(Partner.slug) == col(Step.partner))
+        .join(Topic, col(Topic.id) == col(Step.topic_id))
+        .where(root.in_(topic_ids), ended.is_(None) | (ended >= since))
+        .order_by(col(Step.due_on), col(Step.id))
+    )
+    return [Due(step, partner, topic, state_of(step, today)) for step, partner, topic in rows]
 
 
 def late_steps(session: Session, today: date) -> list[Due]:

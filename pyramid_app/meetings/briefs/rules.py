@@ -1,0 +1,78 @@
+"""When the brief goes out, what it is about, and how it is made to fit on two pages. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pyramid_app.charter.handing.rules import Agreement
+from pyramid_app.kit.say import Say
+
+LONDON = ZoneInfo("Europe/London")
+MORNING, BEFORE = time(8), timedelta(days=2)
+PAGES, VOICES = 2, 4
+Thing = TypeVar("Thing")
+
+
+class Did(StrEnum):
+    SENT = "brief:sent"
+
+
+AGREED: Mapping[Agreement, Say] = {
+    Agreement.AGREED: Say("agreed"),
+    Agreement.WITH_A_NOTE: Say("agreed, with a note"),
+    Agreement.NOT_AGREED: Say("not agreed"),
+    Agreement.TOO_FEW: Say("too few hands so far"),
+}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How much of the brief is printed: so many items to decide and to hear, so many lines of what was said before,
+    so many things beside one item, so many characters of each text."""
+
+    decide: int
+    hear: int
+    before: int
+    beside: int
+    characters: int
+
+
+CUTS = (
+    Cut(1000, 1000, 1000, 1000, 100_000),
+    Cut(10, 14, 12, 8, 1500),
+    Cut(8, 12, 10, 5, 900),
+    Cut(6, 10, 8, 4, 600),
+    Cut(5, 8, 6, 3, 450),
+    Cut(4, 6, 5, 3, 300),
+    Cut(3, 5, 4, 2, 200),
+    Cut(2, 4, 3, 1, 120),
+)
+"""From the whole to the least; the first that fits is printed, and says what it leaves out."""
+
+
+def sends_from(starts_at: datetime) -> datetime:
+    """8 o'clock in the morning, two days before."""
+    return datetime.combine(starts_at.astimezone(LONDON).date() - BEFORE, MORNING, LONDON)
+
+
+def draft_of(source: str | None) -> UUID | None:
+    """The draft of the charter that an item was made from (``draft:<id>:<version>:<stage>``), if any."""
+    kind, *rest = (source or "").split(":")
+    return UUID(rest[0]) if kind == "draft" and rest else None
+
+
+def shorten(text: str, most: int) -> str:
+    """On one line where it is cut, ending in a sign that says so."""
+    if len(text) <= most:
+        return text
+    head = " ".join(text.split())[:most]
+    return f"{head.rpartition(' ')[0] or head} …"
+
+
+def fewer(things: Sequence[Thing], most: int) -> tuple[Sequence[Thing], int]:
+    """The first of them, and how many are left out."""
+    return things[:most], max(len(things) - most, 0)
