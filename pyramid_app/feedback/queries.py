@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pyramid_app.accounts.models import Person
 from pyramid_app.base.errors import NotFound
@@ -110,6 +111,17 @@ def public_voices(session: Session, topic_id: UUID, *, most: int = 20) -> list[Q
 def cleared_voices(session: Session, topic_id: UUID, *, most: int = 200) -> list[str]:
     """Words without names and rare facts: for representatives and partners."""
     return _texts(session, topic_id, Stage.CLEARED, most)
+
+
+def public_of(session: Session, voice_ids: SelectOfScalar[UUID]) -> list[str]:
+    """Of these voices the words that may be shown to anybody, in the order in which they came."""
+    rows = session.exec(
+        select(VoiceText.text)
+        .join(Voice, col(Voice.id) == col(VoiceText.voice_id))
+        .where(VoiceText.stage == Stage.PUBLIC, col(Voice.id).in_(voice_ids))
+        .order_by(col(Voice.received_at), col(Voice.id))
+    )
+    return list(rows)
 
 
 def newest_cleared(session: Session, topic_ids: Collection[UUID], most: int) -> list[tuple[Topic, str]]:

@@ -69,7 +69,7 @@ class MeetingForm(Versioned):
     def plan(self) -> Plan:
         """What was typed, as the rules read it."""
         named = ("title", "place", "link", "times", "childcare", "travel", "interpreter")
-        starts, ends = (_at(self.on.data, field.data) for field in (self.starts, self.ends))
+        starts, ends = (at(self.on.data, field.data) for field in (self.starts, self.ends))
         return Plan(starts_at=starts, ends_at=ends, **{name: self[name].data or "" for name in named})
 
 
@@ -82,7 +82,7 @@ def meeting_form(meeting: Meeting | None) -> MeetingForm:
     if meeting is None:
         return MeetingForm(data={"starts": "10:00", "ends": "12:00"})
     starts, ends = (at.astimezone(LONDON) for at in (meeting.starts_at, meeting.ends_at))
-    return MeetingForm(data={**_fields(meeting), "on": starts.date(), "starts": _hour(starts), "ends": _hour(ends)})
+    return MeetingForm(data={**_fields(meeting), "on": starts.date(), "starts": hour(starts), "ends": hour(ends)})
 
 
 def _fields(meeting: Meeting) -> dict[str, Any]:
@@ -90,11 +90,11 @@ def _fields(meeting: Meeting) -> dict[str, Any]:
     return {"version": str(meeting.version), **{name: getattr(meeting, name) for name in named}}
 
 
-def _hour(at: datetime) -> str:
+def hour(at: datetime) -> str:
     return f"{at.hour}:{at.minute:02d}"
 
 
-def _at(on: date | None, hour: str | None) -> datetime | None:
+def at(on: date | None, hour: str | None) -> datetime | None:
     if on is None or not hour:
         return None
     hours, minutes = (int(part) for part in hour.split(":"))

@@ -16,6 +16,9 @@ from pyramid_app.meetings.asking.rules import is_late
 from pyramid_app.meetings.blueprint import blueprint
 from pyramid_app.meetings.briefs import routes as brief_routes
 from pyramid_app.meetings.deciding import routes as deciding_routes
+from pyramid_app.meetings.exercises import queries as exercises
+from pyramid_app.meetings.exercises import routes as exercise_routes
+from pyramid_app.meetings.exercises.permissions import may_hold
 from pyramid_app.meetings.forms import CallOffForm, meeting_form, saved
 from pyramid_app.meetings.models import Meeting
 from pyramid_app.meetings.permissions import may_lead, may_plan
@@ -24,7 +27,15 @@ from pyramid_app.meetings.reporting import queries as reporting
 from pyramid_app.meetings.reporting import routes as reporting_routes
 from pyramid_app.meetings.rules import state_of
 
-__all__ = ["agenda_routes", "asking_routes", "blueprint", "brief_routes", "deciding_routes", "reporting_routes"]
+__all__ = [
+    "agenda_routes",
+    "asking_routes",
+    "blueprint",
+    "brief_routes",
+    "deciding_routes",
+    "exercise_routes",
+    "reporting_routes",
+]
 
 
 @blueprint.get("/meetings")
@@ -38,6 +49,7 @@ def index() -> Response:
         state_of=state_of, mine=asking.of_person(reading, who.person_id), is_late=is_late, today=london_date(now),
         unanswered=asking.unanswered(reading) if may_lead(who) else [], chair=bool(may_lead(who)),
         boxes=reporting.waiting_for(reading, who.person_id) if who.person_id else [],
+        exercises=exercises.list_exercises(reading), may_hold=bool(may_hold(who)),
     )  # fmt: skip
 
 

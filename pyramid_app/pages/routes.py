@@ -28,6 +28,7 @@ from pyramid_app.kit.charts import pyramid
 from pyramid_app.kit.texts import london_date
 from pyramid_app.meetings import queries as meetings
 from pyramid_app.meetings.deciding import queries as deciding
+from pyramid_app.meetings.exercises import queries as exercises
 from pyramid_app.meetings.reporting import queries as reporting
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.replies import queries as replies
@@ -153,6 +154,7 @@ def topic(ref: str) -> Response:
         steps=agreed,
         asked=asked,
         decided=decided,
+        exercises=exercises.of_topic(reading, story.topic.id, now),
         moments=moments[::-1] if oldest else moments,
         oldest=oldest,
         chain=chain(story, touches),

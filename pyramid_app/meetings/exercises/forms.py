@@ -1,0 +1,126 @@
+"""What is typed about an exercise: its plan, and afterwards who came and what they said."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovSelect, GovTextInput
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+from wtforms.validators import Optional
+
+from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text
+from pyramid_app.base.web.render import translate
+from pyramid_app.kit.texts import LONDON
+from pyramid_app.meetings.agenda.forms import chosen
+from pyramid_app.meetings.exercises.models import Exercise
+from pyramid_app.meetings.exercises.rules import (
+    CAME,
+    DEGREES,
+    KINDS,
+    MOST_CONSENT,
+    Came,
+    Degree,
+    ExerciseKind,
+    Note,
+    Plan,
+)
+from pyramid_app.meetings.forms import Versioned, at, hour, times
+from pyramid_app.topics.models import Topic
+
+NAMED = ("title", "place", "link", "times", "childcare", "travel", "interpreter")
+
+
+class ExerciseForm(Versioned):
+    kind = RadioField(Lazy("What is it?"), widget=GovRadioInput(), validate_choice=False)
+    title = Line(Lazy("What is it called?"), [AtMost(120)])
+    topic = SelectField(Lazy("What is it about?"), widget=GovSelect(), validate_choice=False)
+    degree = RadioField(Lazy("How much may those who come change?"), widget=GovRadioInput(), validate_choice=False)
+    on = DayField(Lazy("On which day?"))
+    starts = SelectField(Lazy("From"), choices=times(7, 22), widget=GovSelect())
+    ends = SelectField(Lazy("Until"), choices=times(7, 23), widget=GovSelect())
+    place = Line(Lazy("Where? A room and its address"), [AtMost(200)])
+    link = Line(Lazy("A link to join from home"), [AtMost(300)])
+    times = Text(Lazy("Times: breaks, when people may come and go"), [AtMost(300)])
+    childcare = Text(Lazy("Childcare: what there is, or how to have it paid"), [AtMost(300)])
+    travel = Text(Lazy("Travel: how to have it paid, where to park"), [AtMost(300)])
+    interpreter = Text(Lazy("Interpreters and signing: what there is, and whom to ask"), [AtMost(300)])
+
+    def offer(self, topics: Sequence[Topic]) -> None:
+        self.kind.choices = [SelectChoice(kind.value, translate(said)) for kind, said in KINDS.items()]
+        self.degree.choices = [SelectChoice(degree.value, translate(said)) for degree, said in DEGREES.items()]
+        self.topic.choices = [
+            SelectChoice("", translate("Choose one")), *(SelectChoice(str(one.id), one.title) for one in topics)
+        ]  # fmt: skip
+
+    def plan(self) -> Plan:
+        """What was typed, as the rules read it."""
+        kind = ExerciseKind(self.kind.data) if self.kind.data in list(ExerciseKind) else None
+        degree = Degree(self.degree.data) if self.degree.data in list(Degree) else None
+        starts, ends = (at(self.on.data, field.data) for field in (self.starts, self.ends))
+        said = {name: self[name].data or "" for name in NAMED}
+        return Plan(kind, degree, topic_id=chosen(self.topic), starts_at=starts, ends_at=ends, **said)
+
+
+def exercise_form(exercise: Exercise | None) -> ExerciseForm:
+    if exercise is None:
+        return ExerciseForm(data={"starts": "10:00", "ends": "12:00"})
+    starts, ends = (one.astimezone(LONDON) for one in (exercise.starts_at, exercise.ends_at))
+    return ExerciseForm(
+        data={
+            "version": str(exercise.version), "kind": exercise.kind.value, "degree": exercise.degree.value,
+            "topic": str(exercise.topic_id), "on": starts.date(), "starts": hour(starts), "ends": hour(ends),
+            **{name: getattr(exercise, name) for name in NAMED},
+        }
+    )  # fmt: skip
+
+
+class Number(IntegerField):
+    """How many; left empty it is none."""
+
+    widget = GovTextInput()
+
+    def __init__(self, label: str, **extra: Any) -> None:
+        super().__init__(label, [Optional()], **extra)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What is no number, or too long for one, is refused by the rules as any number out of range."""
+        typed = (valuelist[0] if valuelist else "").strip()
+        self.data = (int(typed) if typed.isdecimal() and len(typed) < 7 else -1) if typed else None
+
+
+class WriteUpForm(Form):
+    """Its page has a name, so that the same press twice is heard once."""
+
+    form_id = HiddenField(default=lambda: str(uuid4()))
+    parents = Number(Lazy("Parents and carers"))
+    young_people = Number(Lazy("Children and young people"))
+    officers = Number(Lazy("Officers"))
+    health = Number(Lazy("From health"))
+    schools = Number(Lazy("From schools"))
+    others = Number(Lazy("Others"))
+    consent = Line(Lazy("How did they say yes to your writing it down?"), [AtMost(MOST_CONSENT)])
+
+    def came(self) -> dict[Came, int]:
+        return {kind: self[kind.name.lower()].data or 0 for kind in CAME}
+
+
+class NoteForm(Form):
+    """One note. Its boxes are called ``note-0-words`` and so on; the page's own form carries the guard."""
+
+    words = Text(Lazy("What somebody said, in their words"))
+    may_quote = BooleanField(Lazy("These words may stand on the website"), widget=GovCheckboxInput())
+
+    class Meta:
+        csrf = False
+
+    def __init__(self, number: int, **values: Any) -> None:
+        super().__init__(prefix=f"note-{number}-", **values)
+        self.number = number
+
+    def note(self) -> Note:
+        return Note(self.words.data or "", bool(self.may_quote.data))
+
+
+def write_up_form(came: dict[Came, int]) -> WriteUpForm:
+    return WriteUpForm(data={kind.name.lower(): number for kind, number in came.items()})
