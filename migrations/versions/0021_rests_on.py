@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0021_rests_on"
-down_revision: str | None = "0019_ratification"
+down_revision: str | None = "0020_exercises"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
