@@ -85,10 +85,11 @@ def test_a_promise_is_reworded_by_everybody_together(stage, someone, town):
     rep.goes(f"/drafts/{ref}").reads("if we get two more buses").presses("Hand it on").writes(ASK, "Hands, please.")
     rep.presses("Ask the Group for a show of hands").reads("Show of hands in the Group")
     rep.ticks("I agree").presses("Raise my hand").reads("Your hand is up.").looks("hand raised")
+    draft_id = draft_of(stage).id
     for other in town.reps[1:5]:
         with stage.act() as work:
             work.actor = acting_as(other)
-            handing.raise_hand(work, draft_of(stage).id, Stands.AGREES, "")
+            handing.raise_hand(work, draft_id, Stands.AGREES, "")
 
     sam = someone("officer", phone=False)
     sign_in(sam, SAM).presses("Be here as staff")
