@@ -15,6 +15,7 @@ from pyramid_app.meetings.asking import routes as asking_routes
 from pyramid_app.meetings.asking.rules import is_late
 from pyramid_app.meetings.blueprint import blueprint
 from pyramid_app.meetings.briefs import routes as brief_routes
+from pyramid_app.meetings.deciding import hands_routes
 from pyramid_app.meetings.deciding import routes as deciding_routes
 from pyramid_app.meetings.exercises import queries as exercises
 from pyramid_app.meetings.exercises import routes as exercise_routes
@@ -34,6 +35,7 @@ __all__ = [
     "brief_routes",
     "deciding_routes",
     "exercise_routes",
+    "hands_routes",
     "reporting_routes",
 ]
 

@@ -73,6 +73,13 @@ def may_raise_hand(part: Part, draft: DraftLike) -> Verdict:
     return YES if part.rep or part.member else no("The Group's members raise their hands.")
 
 
+def may_write_hands_down(part: Part, draft: DraftLike) -> Verdict:
+    """The chair, for those who raised a hand at a meeting."""
+    if draft.stage is not Stage.HANDS:
+        return no("The show of hands is not open.")
+    return YES if part.chair else no("Only a chair can do this.")
+
+
 def may_hide(part: Part) -> Verdict:
     """Take somebody's words out of sight, with a reason the author sees."""
     return YES if part.officer or part.chair else no("The team and the chair look at what was reported.")

@@ -1,6 +1,6 @@
 """Handing a draft on and back, asking whoever has to keep it, and the Group's show of hands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from pyramid_app.base.work import Work
 from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.models import Draft
-from pyramid_app.charter.drafting.permissions import may_hand_on, may_raise_hand
+from pyramid_app.charter.drafting.permissions import may_hand_on, may_raise_hand, may_write_hands_down
 from pyramid_app.charter.drafting.rules import Stage
 from pyramid_app.charter.drafting.service import hold
 from pyramid_app.charter.handing import letters, queries
@@ -34,6 +34,7 @@ from pyramid_app.participation.group import queries as group
 from pyramid_app.participation.rules import CONSULTATIVE
 from pyramid_app.partners import queries as partners
 
+MOST_HAND_NOTE = 500
 LETTERS = {Stage.CONSULTATIVE: "draft_to_read", Stage.HANDS: "draft_hands", Stage.GROUP: "draft_back"}
 
 
@@ -126,6 +127,37 @@ def raise_hand(work: Work, draft_id: UUID, stands: Stands | None, note: str) -> 
     work.session.flush()
     work.record(Did.HAND_RAISED, f"draft:{draft.id}", stands=stands)
     return hand
+
+
+def raise_hands_at_meeting(work: Work, draft_id: UUID, said: Mapping[UUID, tuple[Stands, str]]) -> int:
+    """Hands that were raised in the room, by member, as the chair writes them down: all of them or none.
+
+    Each can change until the draft moves on, also by the member herself. Raises ``Invalid`` by person.
+    """
+    draft = hold(work, draft_id)
+    may_write_hands_down(drafts.part_of(work.session, work.actor, work.now, draft), draft).enforce()
+    members = {one.person_id: one for one in group.members(work.session, work.now)}
+    round_ = queries.newest_of(work.session, draft.id)
+    wrong = {str(person): say for person, (stands, note) in said.items() if (say := _wrong_hand(stands, note))}
+    wrong |= {str(person): Say("Choose members of the Group.") for person in said if person not in members}
+    if wrong or round_ is None:
+        raise Invalid(wrong)
+    for person, (stands, note) in said.items():
+        rep = members[person].elected
+        hand = work.session.get(Hand, (round_.id, person)) or Hand(
+            handed_on_id=round_.id, person_id=person, as_rep=rep, stands=stands, at=work.now
+        )
+        hand.stands, hand.note, hand.at, hand.as_rep = stands, note, work.now, rep
+        work.session.add(hand)
+        work.record(Did.HAND_RAISED, f"draft:{draft.id}", stands=stands, person=person)
+    work.session.flush()
+    return len(said)
+
+
+def _wrong_hand(stands: Stands, note: str) -> Say | None:
+    if len(note) > MOST_HAND_NOTE:
+        return Say("Please make this shorter: {most} characters at the most.", most=MOST_HAND_NOTE)
+    return next(iter(what_is_wrong_with_hand(stands, note).values()), None)
 
 
 def _due_on(work: Work, to: Stage) -> date | None:

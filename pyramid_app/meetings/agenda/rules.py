@@ -95,3 +95,9 @@ def what_is_wrong_with_interest(said: str) -> dict[str, Say]:
     if len(said) > MOST_INTEREST:
         return {"said": Say("Please make this shorter: {most} characters at the most.", most=MOST_INTEREST)}
     return {}
+
+
+def draft_of(source: str | None) -> UUID | None:
+    """The draft of the charter that an item was made from (``draft:<id>:<version>:<stage>``), if any."""
+    kind, *rest = (source or "").split(":")
+    return UUID(rest[0]) if kind == "draft" and rest else None

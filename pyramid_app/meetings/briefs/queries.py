@@ -20,8 +20,8 @@ from pyramid_app.kit.texts import london_date
 from pyramid_app.meetings.agenda import queries as agenda
 from pyramid_app.meetings.agenda.models import AgendaItem
 from pyramid_app.meetings.agenda.queries import Line
-from pyramid_app.meetings.agenda.rules import ItemKind, Word
-from pyramid_app.meetings.briefs.rules import VOICES, draft_of, sends_from
+from pyramid_app.meetings.agenda.rules import ItemKind, Word, draft_of
+from pyramid_app.meetings.briefs.rules import VOICES, sends_from
 from pyramid_app.meetings.models import Meeting
 from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.steps.queries import Due

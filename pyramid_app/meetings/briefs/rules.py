@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pyramid_app.charter.handing.rules import Agreement
@@ -57,12 +56,6 @@ CUTS = (
 def sends_from(starts_at: datetime) -> datetime:
     """8 o'clock in the morning, two days before."""
     return datetime.combine(starts_at.astimezone(LONDON).date() - BEFORE, MORNING, LONDON)
-
-
-def draft_of(source: str | None) -> UUID | None:
-    """The draft of the charter that an item was made from (``draft:<id>:<version>:<stage>``), if any."""
-    kind, *rest = (source or "").split(":")
-    return UUID(rest[0]) if kind == "draft" and rest else None
 
 
 def shorten(text: str, most: int) -> str:

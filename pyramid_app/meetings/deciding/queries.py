@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from pyramid_app.area.queries import settings_of
+from pyramid_app.charter.drafting.models import Draft
+from pyramid_app.charter.drafting.rules import Stage
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.meetings.agenda.models import AgendaItem
-from pyramid_app.meetings.agenda.rules import WORDS
+from pyramid_app.meetings.agenda.rules import WORDS, draft_of
 from pyramid_app.meetings.deciding.models import Attendance
 from pyramid_app.meetings.deciding.rules import How, Quorum, quorum_of
 from pyramid_app.meetings.models import Meeting
@@ -29,6 +31,13 @@ def quorum(session: Session, meeting: Meeting, members: Sequence[Member], now: d
     area = settings_of(session, now)
     how = attendance(session, meeting.id)
     return quorum_of(members, how, area.quorum_percent, area.quorum_reps_least)
+
+
+def draft_at_hands(session: Session, item: AgendaItem) -> Draft | None:
+    """The draft of the charter that the item is about, while the Group raises its hands to it."""
+    draft_id = draft_of(item.source)
+    draft = session.get(Draft, draft_id) if draft_id else None
+    return draft if draft and draft.stage is Stage.HANDS else None
 
 
 @dataclass(frozen=True)

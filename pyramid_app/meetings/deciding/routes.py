@@ -66,7 +66,11 @@ def decide(ref: str, item_id: UUID) -> Response:
     form, enough = decide_form(agenda.get_item(house.reading(), meeting.id, item_id)), _quorum(meeting)
     form.offer(words_for(agenda.get_item(house.reading(), meeting.id, item_id).kind, enough.enough))
     if saved(form, lambda work: service.decide(work, meeting.id, item_id, form.seen, form.decision())):
-        return see_other("meetings.show", ref=ref)
+        item = agenda.get_item(house.reading(), meeting.id, item_id)
+        to_hands = queries.draft_at_hands(house.reading(), item) is not None
+        return see_other(
+            "meetings.hands" if to_hands else "meetings.show", ref=ref, **({"item_id": item.id} if to_hands else {})
+        )
     item = agenda.get_item(house.reading(), meeting.id, item_id)
     if form.clash:
         form.version.data = str(item.version)

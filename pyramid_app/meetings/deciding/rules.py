@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from pyramid_app.charter.handing.rules import Stands
 from pyramid_app.kit.say import Say
 from pyramid_app.meetings.agenda.rules import ItemKind, Word
 
@@ -33,6 +34,12 @@ NAMES: Mapping[How, Say] = {
     How.ONLINE: Say("online"),
     How.APOLOGIES: Say("can't come"),
 }
+HANDS: Mapping[Stands, Say] = {
+    Stands.AGREES: Say("agrees"),
+    Stands.WITH_A_NOTE: Say("agrees, with a note"),
+    Stands.AGAINST: Say("does not agree"),
+}
+"""What the chair ticks for each member who is there."""
 MOST_NOTE, MOST_LINE = 1000, 500
 
 

@@ -8,6 +8,8 @@ from pyramid_app.accounts import queries as people
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.errors import Conflict, Invalid, NotFound
 from pyramid_app.base.work import Work
+from pyramid_app.charter.handing import service as handing
+from pyramid_app.charter.handing.rules import Stands
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.meetings import queries as meetings
@@ -16,7 +18,7 @@ from pyramid_app.meetings.agenda import service as agendas
 from pyramid_app.meetings.agenda.models import AgendaItem
 from pyramid_app.meetings.deciding import letters, queries
 from pyramid_app.meetings.deciding.models import Attendance
-from pyramid_app.meetings.deciding.rules import Decision, Did, How, what_is_wrong
+from pyramid_app.meetings.deciding.rules import PRESENT, Decision, Did, How, what_is_wrong
 from pyramid_app.meetings.models import Meeting
 from pyramid_app.meetings.permissions import may_minute
 from pyramid_app.meetings.rules import CHANGED, State, state_of
@@ -78,6 +80,21 @@ def decide(work: Work, meeting_id: UUID, item_id: UUID, version: int, decision: 
     work.session.flush()
     work.record(Did.DECIDED, f"agenda item:{item.id}", word=decision.word, reps=there.reps.here, group=there.group.here)
     return item
+
+
+def write_hands_down(work: Work, meeting_id: UUID, item_id: UUID, said: Mapping[UUID, tuple[Stands, str]]) -> int:
+    """The hands of those who are there, to the draft that an item is about: written into the charter's own show of
+    hands, so that nobody types them twice. Raises ``Invalid`` by person."""
+    meeting = meetings.get_held(work.session, meeting_id)
+    may_minute(work.actor, meeting, work.now).enforce()
+    draft = queries.draft_at_hands(work.session, agenda.get_item(work.session, meeting_id, item_id))
+    if draft is None:
+        raise NotFound
+    how = queries.attendance(work.session, meeting_id)
+    away = {person: Say("First write down that they are here.") for person in said if how.get(person) not in PRESENT}
+    if away:
+        raise Invalid({str(person): say for person, say in away.items()})
+    return handing.raise_hands_at_meeting(work, draft.id, said)
 
 
 def close(work: Work, meeting_id: UUID, site: str) -> Meeting:
