@@ -135,7 +135,9 @@ def test_a_screen_reader_meets_headings_quotes_and_lists(browser, meeting, item,
     assert {"/H3", "/BlockQuote", "/L"} <= set(kinds)
 
 
-@pytest.mark.parametrize(("items", "words"), [(0, ""), (3, "Short."), (30, "Long words of an item. " * 120)])
+@pytest.mark.parametrize(
+    ("items", "words"), [(0, ""), (3, "Short."), (30, "Long words of an item. " * 120), (30, "a\n" * 1499 + "a")]
+)
 def test_however_long_the_agenda_it_is_two_pages_and_says_what_is_left_out(
     browser, act, team, chair, meeting, item, rosa, topic, items, words
 ):

@@ -9,7 +9,7 @@ from pyramid_app.base.actor import Role
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.models import Voice, VoiceText
-from pyramid_app.feedback.rules import Channel
+from pyramid_app.feedback.rules import Channel, Speaker
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.meetings.exercises import service
 from pyramid_app.meetings.exercises.rules import Came, Degree, ExerciseKind, Note, Plan
@@ -135,8 +135,11 @@ def test_an_officer_plans_it_and_writes_it_up_on_the_pages(browser, act, sam, to
     assert "How they said yes" not in browser.text
     assert "x" * 5001 in browser.html
     browser.press(
-        "Keep it", parents="7", consent=YES, **{"note-1-words": "The depot is cold.", "note-1-may_quote": "y"}
+        "Keep it",
+        parents="7",
+        consent=YES,
+        **{"note-1-words": "The depot is cold.", "note-1-may_quote": "y", "note-1-young": "y"},
     )
     assert "Parents and carers: 7" in browser.text
     (voice,) = voices(act)
-    assert voice.may_quote
+    assert (voice.may_quote, voice.speaker) == (True, Speaker.YOUNG_PERSON)

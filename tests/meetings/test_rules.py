@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyramid_app.kit.texts import sentence
+from pyramid_app.kit.texts import LONDON, sentence
 from pyramid_app.meetings.agenda import rules as agenda
-from pyramid_app.meetings.agenda.rules import Draft, ItemKind, Word
+from pyramid_app.meetings.agenda.rules import Draft, ItemKind, Word, draft_of
 from pyramid_app.meetings.asking.rules import Answer, is_late, what_is_wrong_with_answer, what_is_wrong_with_ask
+from pyramid_app.meetings.briefs.rules import sends_from, shorten
 from pyramid_app.meetings.deciding import rules as deciding
 from pyramid_app.meetings.deciding.rules import Decision, How, quorum_of, words_for
+from pyramid_app.meetings.exercises.rules import Degree, ExerciseKind
+from pyramid_app.meetings.exercises.rules import Plan as Exercise
+from pyramid_app.meetings.exercises.rules import what_is_wrong as exercise_lacks
 from pyramid_app.meetings.reporting import rules as reporting
 from pyramid_app.meetings.reporting.rules import Boxes, asks_from, due_on, is_missing
 from pyramid_app.meetings.rules import Plan, State, state_of, what_is_wrong, why_not_published
@@ -224,3 +228,37 @@ def test_three_boxes_are_needed_and_short():
     assert reporting.what_is_wrong(Boxes("a", "b", "c")) == {}
     assert set(reporting.what_is_wrong(Boxes())) == {"raised", "said", "next"}
     assert set(reporting.what_is_wrong(Boxes("a" * 1001, "b", "c"))) == {"raised"}
+
+
+@given(st.text(max_size=400), st.integers(1, 300))
+def test_what_is_cut_for_paper_says_so_and_is_never_longer(text, most):
+    cut, whole = shorten(text, most), " ".join(text.split())
+    assert len(cut) <= most + len(" …")
+    assert cut in (text, whole) or (cut.endswith(" …") and whole.startswith(cut.removesuffix(" …")))
+
+
+def test_an_item_knows_the_draft_it_was_made_from():
+    draft = uuid4()
+    assert draft_of(f"draft:{draft}:2:show of hands") == draft
+    assert [draft_of(source) for source in (None, "", f"step:{draft}", f"parked:{draft}")] == [None] * 4
+
+
+@pytest.mark.parametrize("at", [datetime(2027, 3, 30, 10, tzinfo=LONDON), datetime(2027, 3, 30, 0, 30, tzinfo=LONDON)])
+def test_the_brief_goes_out_at_eight_two_days_before_also_when_the_clocks_change(at):
+    assert sends_from(at) == datetime(2027, 3, 28, 8, tzinfo=LONDON)
+
+
+def test_an_exercise_lacks_what_it_lacks():
+    now = datetime(2027, 3, 1, 10, tzinfo=LONDON)
+    assert set(exercise_lacks(Exercise(), now)) == {"kind", "degree", "title", "topic", "on", "place"}
+    day = timedelta(days=1)
+    for starts, wrong in (
+        (now - 367 * day, True),
+        (now - 300 * day, False),
+        (now + 700 * day, False),
+        (now + 740 * day, True),
+    ):
+        plan = Exercise(ExerciseKind.VISIT, Degree.INFORM, "A visit", uuid4(), starts, starts + day / 24, "Here")
+        assert bool(exercise_lacks(plan, now)) is wrong
+    plan = Exercise(ExerciseKind.VISIT, Degree.INFORM, "A visit", uuid4(), now, now, "", "javascript:alert(1)")
+    assert set(exercise_lacks(plan, now)) == {"ends", "link"}

@@ -13,6 +13,8 @@ from pyramid_app.kit.say import Say
 LONDON = ZoneInfo("Europe/London")
 MORNING, BEFORE = time(8), timedelta(days=2)
 PAGES, VOICES = 2, 4
+LINE = 60
+"""A new line takes as much room on paper as so many characters."""
 Thing = TypeVar("Thing")
 
 
@@ -41,7 +43,7 @@ class Cut:
 
 
 CUTS = (
-    Cut(1000, 1000, 1000, 1000, 100_000),
+    Cut(30, 30, 30, 20, 4000),
     Cut(10, 14, 12, 8, 1500),
     Cut(8, 12, 10, 5, 900),
     Cut(6, 10, 8, 4, 600),
@@ -50,7 +52,7 @@ CUTS = (
     Cut(3, 5, 4, 2, 200),
     Cut(2, 4, 3, 1, 120),
 )
-"""From the whole to the least; the first that fits is printed, and says what it leaves out."""
+"""From the most to the least; the first that fits is printed, and says what it leaves out."""
 
 
 def sends_from(starts_at: datetime) -> datetime:
@@ -59,10 +61,13 @@ def sends_from(starts_at: datetime) -> datetime:
 
 
 def shorten(text: str, most: int) -> str:
-    """On one line where it is cut, ending in a sign that says so."""
-    if len(text) <= most:
+    """On one line where it is too long, and then ending in a sign that says so where it is cut."""
+    if len(text) + LINE * text.count("\n") <= most:
         return text
-    head = " ".join(text.split())[:most]
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    head = flat[:most]
     return f"{head.rpartition(' ')[0] or head} …"
 
 

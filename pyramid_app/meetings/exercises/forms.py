@@ -109,6 +109,7 @@ class NoteForm(Form):
     """One note. Its boxes are called ``note-0-words`` and so on; the page's own form carries the guard."""
 
     words = Text(Lazy("What somebody said, in their words"))
+    young = BooleanField(Lazy("A child or young person said it"), widget=GovCheckboxInput())
     may_quote = BooleanField(Lazy("These words may stand on the website"), widget=GovCheckboxInput())
 
     class Meta:
@@ -119,7 +120,7 @@ class NoteForm(Form):
         self.number = number
 
     def note(self) -> Note:
-        return Note(self.words.data or "", bool(self.may_quote.data))
+        return Note(self.words.data or "", bool(self.may_quote.data), bool(self.young.data))
 
 
 def write_up_form(came: dict[Came, int]) -> WriteUpForm:

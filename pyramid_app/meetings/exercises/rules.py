@@ -84,10 +84,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Note:
-    """What somebody said there. ``may_quote``: with a yes to its standing on the website."""
+    """What somebody said there. ``may_quote``: with a yes to its standing on the website. ``young``: by whom."""
 
     words: str
     may_quote: bool = False
+    young: bool = False
 
 
 def what_is_wrong(plan: Plan, now: datetime) -> dict[str, Say]:

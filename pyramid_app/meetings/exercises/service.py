@@ -91,7 +91,7 @@ def _hear(work: Work, exercise: Exercise, note: Note, consent: str, form_id: UUI
     voice = feedback.receive(
         work,
         about=About.SYSTEM,
-        speaker=Speaker.PARENT_CARER,
+        speaker=Speaker.YOUNG_PERSON if note.young else Speaker.PARENT_CARER,
         text=note.words,
         channel=Channel.MEETING,
         consent=consent,
