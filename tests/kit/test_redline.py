@@ -151,10 +151,14 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twenty_thousand_words_take_less_than_a_second(shape):
     old, new = ("".join(words) for words in SHAPES[shape])
-    began = time.process_time()
-    pieces = compare(old, new)
-    assert time.process_time() - began < 1
-    assert (before(pieces), after(pieces)) == (old, new)
+    took = []
+    for _ in range(3):
+        began = time.process_time()
+        pieces = compare(old, new)
+        took.append(time.process_time() - began)
+        assert (before(pieces), after(pieces)) == (old, new)
+    # The least of some readings is what it takes; the rest is what else the machine does.
+    assert min(took) < 1, took
 
 
 def test_a_word_changed_here_and_there_in_a_long_text_marks_little_else():

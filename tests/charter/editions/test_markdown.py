@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pyramid_app.charter.editions.importing import check
@@ -84,7 +84,7 @@ def charters(draw):
     ]
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES.filter(bool), TEXTS, charters())
 def test_what_is_written_is_read_back_to_the_same_words(title, introduction, principles):
     found = read(write(title, introduction, principles))
