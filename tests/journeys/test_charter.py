@@ -109,7 +109,9 @@ def test_a_promise_is_reworded_by_everybody_together(stage, someone, town):
     parent = someone("parent", script=False)
     parent.goes(stage.mail.link("parent@example.org", "p")).presses("Open the question")
     parent.reads("Your vote is final").looks("ballot")
-    parent.reads("five").reads("if: if we get two more buses").reads("Tell us the day before if it is late.")
+    parent.reads("five").reads("on this condition: if we get two more buses").reads(
+        "Tell us the day before if it is late."
+    )
     parent.ticks("Yes").presses("Go on").reads("This vote is final.").looks("check the vote")
     parent.presses("Send my answer").reads("Your vote is final.").looks("thanks for voting")
     for other in (rep, reader):

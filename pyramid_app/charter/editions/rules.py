@@ -117,7 +117,9 @@ def _makers_say(makers: Sequence[MakerLike]) -> Iterator[Say]:
         yield Say("Made by: {names}.", names=", ".join(keeps))
     for maker in makers:
         if maker.says is Says.IF:
-            yield Say("Promised by {name}, if: {condition}", name=maker.name, condition=ended(maker.condition))
+            yield Say(
+                "Promised by {name} on this condition: {condition}", name=maker.name, condition=ended(maker.condition)
+            )
     for maker in makers:
         if maker.says is Says.CANNOT and maker.condition:
             yield Say(

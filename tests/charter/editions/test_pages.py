@@ -30,7 +30,7 @@ def test_an_edition_says_who_makes_each_promise_and_who_does_not(browser, two):
     for said in (
         "This is an older edition. It stays here as it was.",
         "Made by: The council, Schools and colleges.",
-        "Promised by The council, if: we get two more drivers.",
+        "Promised by The council on this condition: we get two more drivers.",
         "Asked for by parents, not agreed by The NHS, because: there are too few therapists.",
         "Schools and colleges has not said whether it can keep this.",
         "We ask that you: tell us when something changes.",

@@ -91,7 +91,7 @@ def test_who_makes_it_is_said_honestly():
     ]  # fmt: skip
     assert [sentence(say) for say in makers_say(makers, asks=False)] == [
         "Made by: The council, The forum.",
-        "Promised by Schools, if: we have staff.",
+        "Promised by Schools on this condition: we have staff.",
         "Asked for by parents, not agreed by The NHS, because: it costs too much.",
         "Asked for by parents, not agreed by Buses.",
         "Colleges has not said whether it can keep this.",
