@@ -113,11 +113,6 @@ def get_charter(session: Session, number: int) -> Charter:
     return _charter(session, edition)
 
 
-def get_commitment(session: Session, number: int) -> Promise:
-    """The commitment as its newest edition words it."""
-    return history_of(session, number)[-1]
-
-
 def history_of(session: Session, number: int) -> list[Promise]:
     """What that number said in every edition that has it, the first one first. Raises ``NotFound``."""
     found = _promises(session, col(Wording.commitment) == number)

@@ -170,7 +170,7 @@ def test_what_is_adopted_is_word_for_word_what_was_locked(act, town):
     with act() as work:
         edition = ratifying.adopt(work, {draft.id: locked})
     with act() as work:
-        promise = charter.get_commitment(work.session, 9)
+        promise = charter.history_of(work.session, 9)[-1]
         assert promise.edition == edition.number == 2
         assert exact(promise.words) == exact(before.promises[0])
         assert promise.text == NEW_WORDS
@@ -209,7 +209,7 @@ def test_a_refused_promise_is_asked_for_and_not_promised(act, town, draft):
     walk_on(act, town, draft, Says.CANNOT, "There is no money.")
     with act() as work:
         ratifying.adopt(work, {draft.id: ratifying.lock(work, draft.id)})
-        promise = charter.get_commitment(work.session, 9)
+        promise = charter.history_of(work.session, 9)[-1]
         assert not promise.is_promise
         assert promise.refused_by == "The council"
 

@@ -118,12 +118,6 @@ def list_drafts(session: Session, part: Part) -> list[Draft]:
     return sorted((draft for draft in found if _readable(part, draft)), key=lambda draft: draft.stage in OVER)
 
 
-def list_public(session: Session) -> Sequence[Draft]:
-    """Drafts at the vote and those that are over, newest first."""
-    public = [Stage.VOTE, *OVER]
-    return session.exec(select(Draft).where(col(Draft.stage).in_(public)).order_by(col(Draft.stage_at).desc())).all()
-
-
 def list_by_ids(session: Session, ids: Collection[UUID]) -> dict[UUID, Draft]:
     """These drafts, whoever may read them."""
     return {one.id: one for one in session.exec(select(Draft).where(col(Draft.id).in_(ids)))}

@@ -93,7 +93,7 @@ def test_what_families_said_yes_to_is_the_next_edition_word_for_word(act, poll, 
     count(clock, run_jobs)
     with act() as work:
         assert work.session.get_one(DraftVote, (poll.id, draft.id)).in_favour == 4
-        promise = charter.get_commitment(work.session, 9)
+        promise = charter.history_of(work.session, 9)[-1]
         assert (promise.edition, exact(promise.words)) == (2, exact(voted_on))
         assert work.session.get_one(Draft, draft.id).stage is Stage.ADOPTED
 
