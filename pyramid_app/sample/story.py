@@ -31,7 +31,7 @@ PERSONAS = (
     ("lead", "Lea (sample)", "lea@council.example.org"),
     ("officer", "Sam (sample)", "sam@council.example.org"),
     ("representative", "Rosa (sample)", "rep01@example.org"),
-    ("reader of drafts", "Family 44", "family44@example.org"),
+    ("reader", "Family 44", "family44@example.org"),
     ("parent", "Amina (sample)", "family13@example.org"),
     ("just tell me", "Chidi (sample)", "chidi@example.org"),
 )
