@@ -145,31 +145,16 @@ def topic(ref: str) -> Response:
     decided = deciding.decisions_of(reading, story.topic.id)
     moments, oldest = timeline(story, words, agreed, asked, reopened, decided, today), "oldest" in request.args
     return render(
-        "pages/topic.html",
-        "follow",
-        story=story,
-        topic=story.topic,
-        touches=touches,
-        words=words,
-        steps=agreed,
-        asked=asked,
-        decided=decided,
-        exercises=exercises.of_topic(reading, story.topic.id, now),
-        moments=moments[::-1] if oldest else moments,
-        oldest=oldest,
-        chain=chain(story, touches),
-        waiting=waiting,
-        reps=views.lines_of(reading, shown),
-        notes=replies.notes_of(reading, shown),
+        "pages/topic.html", "follow", story=story, topic=story.topic, touches=touches, words=words, steps=agreed,
+        asked=asked, decided=decided, exercises=exercises.of_topic(reading, story.topic.id, now),
+        moments=moments[::-1] if oldest else moments, oldest=oldest, chain=chain(story, touches), waiting=waiting,
+        reps=views.lines_of(reading, shown), notes=replies.notes_of(reading, shown),
         evidence=outcomes.evidence_of(reading, answers),
-        sides=sides.of_topic(reading, story.topic, [one.commitment for one in touches], now),
-        names=sides.NAMES,
-        changes=topic_drafts.drafts_on(reading, story.topic.id),
-        places=PLACES,
-        public_stages=PUBLIC,
+        sides=sides.of_topic(reading, story.topic, [one.commitment for one in touches], now), names=sides.NAMES,
+        changes=topic_drafts.drafts_on(reading, story.topic.id), places=PLACES, public_stages=PUBLIC,
         reopened=reopened,
         may_mark_seen=unseen and reopening.represents(reading, house.actor().person_id, now),
-    )
+    )  # fmt: skip
 
 
 @blueprint.get("/charter/commitments/<int(max=99999):number>")
