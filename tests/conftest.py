@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask, template_rendered
-from jinja2 import Template, meta, nodes
+from jinja2 import Environment, Template, meta, nodes
 from pydantic import SecretStr
+from sqlmodel import select
 
 from pyramid_app.accounts.models import Person
 from pyramid_app.app import create_app, office
@@ -26,7 +28,7 @@ from pyramid_app.topics.models import Topic
 from tests.builders import a_member, acting_as, an_officer, the_area
 from tests.support import postgres
 from tests.support.browser import Browser
-from tests.support.databases import migrate, pinned, sqlite_url
+from tests.support.databases import copy_of, migrate, pinned, sqlite_url
 from tests.support.post import Bag, Post
 
 START = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -65,10 +67,45 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def postgres_bare(postgres_server: str, postgres_template: str) -> str:
+    return postgres.fresh_database(postgres_server, postgres_template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_bare(sqlite_template: str) -> str:
+    return sqlite_template
+
+
+@pytest.fixture(scope="session")
+def postgres_town(postgres_server: str, postgres_template: str) -> str:
+    return with_town(postgres.fresh_database(postgres_server, postgres_template))
+
+
+@pytest.fixture(scope="session")
+def sqlite_town(sqlite_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return with_town(copy_of(sqlite_template, tmp_path_factory.mktemp("town")))
+
+
+def with_town(url: str) -> str:
+    """That database, with an officer in a town with promises."""
+    database = Database(url)
+    with time_machine.travel(START, tick=False), working(database, TESTS) as work:
+        the_area(work)
+        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
+        an_officer(work)
+    database.close()
+    return url
+
+
 @pytest.fixture(params=ENGINES)
 def engine_url(request: pytest.FixtureRequest) -> str:
-    """A migrated database of each kind, shared by all tests: use ``database``, which rolls back."""
-    return str(request.getfixturevalue(f"{request.param}_template"))
+    """A database of each kind, shared by all tests: use ``database``, which rolls back.
+
+    It is migrated and empty; for who asks for ``town`` (as ``sam`` does) it stands there already.
+    """
+    kind = "town" if "town" in request.fixturenames else "bare"
+    return str(request.getfixturevalue(f"{request.param}_{kind}"))
 
 
 @pytest.fixture
@@ -85,8 +122,7 @@ def real_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Da
         template = request.getfixturevalue("postgres_template")
         url = postgres.fresh_database(request.getfixturevalue("postgres_server"), template)
     else:
-        url = sqlite_url(tmp_path)
-        migrate(url)
+        url = copy_of(request.getfixturevalue("sqlite_template"), tmp_path)
     one = Database(url)
     yield one
     one.close()
@@ -94,13 +130,17 @@ def real_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Da
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    return _settings(tmp_path)
+
+
+def _settings(place: Path) -> Settings:
     return Settings(
         secret=SecretStr("a secret for tests only"),
         address="http://localhost",
-        mail=f"files:{tmp_path / 'letters'}",
-        keys=tmp_path / "keys",
-        files=tmp_path / "files",
-        database=sqlite_url(tmp_path),
+        mail=f"files:{place / 'letters'}",
+        keys=place / "keys",
+        files=place / "files",
+        database=sqlite_url(place),
     )
 
 
@@ -121,25 +161,48 @@ def act(database: Database, clock: time_machine.Traveller) -> Callable[..., Abst
     return begin
 
 
-@pytest.fixture
-def app(settings: Settings, database: Database, clock: time_machine.Traveller) -> Flask:
-    one = create_app(settings, database)
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application, put together once: its addresses and templates cost more than most tests."""
+    one = create_app(_settings(tmp_path_factory.mktemp("standing")))
     one.testing = True
     template_rendered.connect(_is_given_all_it_uses, one)
     return one
+
+
+@pytest.fixture
+def app(standing: Flask, settings: Settings, database: Database, clock: time_machine.Traveller) -> Iterator[Flask]:
+    """The application in a house of this test's own."""
+    its_own = standing.extensions["pyramid"]
+    standing.extensions["pyramid"] = replace(its_own, settings=settings, database=database)
+    yield standing
+    standing.extensions["pyramid"] = its_own
 
 
 def _is_given_all_it_uses(sender: Flask, template: Template, context: dict[str, Any], **_: object) -> None:
     """``render`` passes every name its template uses: GOV.UK's macros forbid strict undefined values."""
     environment = sender.jinja_env
     assert environment.loader is not None
-    tree = environment.parse(environment.loader.get_source(environment, template.name or "")[0])
-    own = {
-        name if isinstance(name, str) else name[-1] for node in tree.find_all(nodes.FromImport) for name in node.names
-    }
-    own |= {node.name for node in tree.find_all((nodes.Macro, nodes.Name)) if getattr(node, "ctx", "store") == "store"}
-    missing = meta.find_undeclared_variables(tree) - own - set(context) - set(environment.globals)
+    source = environment.loader.get_source(environment, template.name or "")[0]
+    missing = _asked_by(source, environment) - set(context) - set(environment.globals)
     assert not missing, f"{template.name} uses {missing}, and was not given it"
+
+
+_ASKED: dict[str, set[str]] = {}
+
+
+def _asked_by(source: str, environment: Environment) -> set[str]:
+    if source not in _ASKED:
+        tree = environment.parse(source)
+        own = {
+            name if isinstance(name, str) else name[-1]
+            for node in tree.find_all(nodes.FromImport)
+            for name in node.names
+        }
+        set_here = (n for n in tree.find_all((nodes.Macro, nodes.Name)) if getattr(n, "ctx", "store") == "store")
+        own |= {node.name for node in set_here}
+        _ASKED[source] = meta.find_undeclared_variables(tree) - own
+    return _ASKED[source]
 
 
 @pytest.fixture
@@ -166,12 +229,15 @@ def run_jobs(settings: Settings, database: Database, post: Post) -> Callable[...
 
 
 @pytest.fixture
-def sam(act: Callable[..., AbstractContextManager[Work]]) -> Person:
-    """An officer in a town with promises."""
+def town() -> None:
+    """The database begins as ``with_town`` left it."""
+
+
+@pytest.fixture
+def sam(act: Callable[..., AbstractContextManager[Work]], town: None) -> Person:
+    """The officer of that town."""
     with act() as work:
-        the_area(work)
-        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
-        return an_officer(work)
+        return work.session.exec(select(Person)).one()
 
 
 @pytest.fixture

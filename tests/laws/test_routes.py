@@ -33,8 +33,8 @@ def test_every_route_says_for_whom_it_is(app):
     assert undeclared == []
 
 
-def test_an_undeclared_route_cannot_be_served(app):
-    app.testing = False
+def test_an_undeclared_route_cannot_be_served(settings, database):
+    app = create_app(settings, database)
     app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
     answer = app.test_client().get("/forgotten")
     assert answer.status_code == 500
@@ -146,12 +146,12 @@ def test_every_answer_carries_the_security_headers(app, browser, act):
             assert answer.headers["Referrer-Policy"] == "no-referrer", rule.rule
 
 
-def test_a_fault_shows_no_trace_and_a_way_on(app, act):
+def test_a_fault_shows_no_trace_and_a_way_on(settings, database, act):
     from pyramid_app.base.web.guard import anyone
 
     with act() as work:
         the_area(work)
-    app.testing = False
+    app = create_app(settings, database)
 
     @anyone
     def fault():

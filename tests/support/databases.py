@@ -1,8 +1,10 @@
 """Databases for tests: migrated once a session, then every test in a transaction that is rolled back."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -43,14 +45,18 @@ class Pinned(Database):
         """The outer transaction ends with the test."""
 
 
+@cache
+def _engine(url: str) -> sa.Engine:
+    """One for all tests of a process: it remembers every statement that it has put into SQL."""
+    return make_engine(url)
+
+
 @contextmanager
 def pinned(url: str) -> Iterator[Pinned]:
-    engine = make_engine(url)
-    with engine.execution_options(writing=True).connect() as connection:
+    with _engine(url).execution_options(writing=True).connect() as connection:
         outer = connection.begin()
         yield Pinned(url, connection)
         outer.rollback()
-    engine.dispose()
 
 
 @contextmanager
@@ -75,3 +81,10 @@ def worker() -> str:
 
 def sqlite_url(place: Path) -> str:
     return f"sqlite:///{place / 'pyramid.db'}"
+
+
+def copy_of(url: str, place: Path) -> str:
+    """The URL of a copy, in ``place``, of an SQLite database in which nothing is going on."""
+    copied = sqlite_url(place)
+    shutil.copyfile(Path(sa.make_url(url).database or ""), Path(sa.make_url(copied).database or ""))
+    return copied
