@@ -102,9 +102,9 @@ def with_town(url: str) -> str:
 def engine_url(request: pytest.FixtureRequest) -> str:
     """A database of each kind, shared by all tests: use ``database``, which rolls back.
 
-    It is migrated and empty; for who asks for ``town`` (as ``sam`` does) it stands there already.
+    It is migrated and empty; for who asks for ``began`` (as ``sam`` does) it stands there already.
     """
-    kind = "town" if "town" in request.fixturenames else "bare"
+    kind = "town" if "began" in request.fixturenames else "bare"
     return str(request.getfixturevalue(f"{request.param}_{kind}"))
 
 
@@ -229,12 +229,12 @@ def run_jobs(settings: Settings, database: Database, post: Post) -> Callable[...
 
 
 @pytest.fixture
-def town() -> None:
+def began() -> None:
     """The database begins as ``with_town`` left it."""
 
 
 @pytest.fixture
-def sam(act: Callable[..., AbstractContextManager[Work]], town: None) -> Person:
+def sam(act: Callable[..., AbstractContextManager[Work]], began: None) -> Person:
     """The officer of that town."""
     with act() as work:
         return work.session.exec(select(Person)).one()

@@ -13,8 +13,10 @@ from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text,
 from pyramid_app.base.web.render import translate
 from pyramid_app.base.work import Work
 from pyramid_app.kit.texts import LONDON
-from pyramid_app.meetings.models import Meeting
+from pyramid_app.meetings.models import Occasion
 from pyramid_app.meetings.rules import Plan
+
+NAMED = ("title", "place", "link", "times", "childcare", "travel", "interpreter")
 
 
 class Versioned(Form):
@@ -54,7 +56,9 @@ def _said(hour: int, half: int) -> str:
     return Lazy(words, hour=hour % 12 or 12, minutes=half, half="am" if hour < 12 else "pm")
 
 
-class MeetingForm(Versioned):
+class OccasionForm(Versioned):
+    """What is called how, when and where, and what there is so that people can take part."""
+
     title = Line(Lazy("What is it called?"), [AtMost(120)])
     on = DayField(Lazy("On which day?"))
     starts = SelectField(Lazy("From"), choices=times(7, 22), widget=GovSelect())
@@ -68,29 +72,29 @@ class MeetingForm(Versioned):
 
     def plan(self) -> Plan:
         """What was typed, as the rules read it."""
-        named = ("title", "place", "link", "times", "childcare", "travel", "interpreter")
+        return Plan(**self.said())
+
+    def said(self) -> dict[str, Any]:
         starts, ends = (at(self.on.data, field.data) for field in (self.starts, self.ends))
-        return Plan(starts_at=starts, ends_at=ends, **{name: self[name].data or "" for name in named})
+        return {"starts_at": starts, "ends_at": ends, **{name: self[name].data or "" for name in NAMED}}
 
 
 class CallOffForm(Form):
     because = Text(Lazy("Why does it not take place?"), [AtMost(500)])
 
 
-def meeting_form(meeting: Meeting | None) -> MeetingForm:
-    """Filled with what stands there; a new meeting is from 10 to 12 unless the chair says otherwise."""
-    if meeting is None:
-        return MeetingForm(data={"starts": "10:00", "ends": "12:00"})
-    starts, ends = (at.astimezone(LONDON) for at in (meeting.starts_at, meeting.ends_at))
-    return MeetingForm(data={**_fields(meeting), "on": starts.date(), "starts": hour(starts), "ends": hour(ends)})
+def filled(occasion: Occasion | None) -> dict[str, Any]:
+    """What stands there, by field; a new one is from 10 to 12 unless somebody says otherwise."""
+    if occasion is None:
+        return {"starts": "10:00", "ends": "12:00"}
+    starts, ends = (at.astimezone(LONDON) for at in (occasion.starts_at, occasion.ends_at))
+    return {
+        "version": str(occasion.version), "on": starts.date(), "starts": _hour(starts), "ends": _hour(ends),
+        **{name: getattr(occasion, name) for name in NAMED},
+    }  # fmt: skip
 
 
-def _fields(meeting: Meeting) -> dict[str, Any]:
-    named = ("title", "place", "link", "times", "childcare", "travel", "interpreter")
-    return {"version": str(meeting.version), **{name: getattr(meeting, name) for name in named}}
-
-
-def hour(at: datetime) -> str:
+def _hour(at: datetime) -> str:
     return f"{at.hour}:{at.minute:02d}"
 
 

@@ -8,12 +8,11 @@ from sqlmodel import Field
 from pyramid_app.base.db import Row
 
 
-class Meeting(Row, table=True):
-    """``version`` rises with every change of the plan or the order of the agenda. ``published_at``: members have the
-    agenda. ``closed_at``: nothing about it changes any more. ``reports_at``: representatives were asked to write;
-    ``briefed_at``: members were sent what to read before it."""
+class Occasion(Row):
+    """People come together at a time and a place: the columns of a meeting and of an exercise.
 
-    __tablename__ = "meeting"
+    ``version`` rises with every change.
+    """
 
     id: UUID = Field(primary_key=True)
     ref: str = Field(unique=True, max_length=90)
@@ -29,6 +28,15 @@ class Meeting(Row, table=True):
     by_id: UUID | None = Field(default=None, foreign_key="person.id")
     written_at: datetime
     version: int = 1
+
+
+class Meeting(Occasion, table=True):
+    """Its ``version`` rises also with the order of the agenda. ``published_at``: members have the agenda.
+    ``closed_at``: nothing about it changes any more. ``reports_at``: representatives were asked to write;
+    ``briefed_at``: members were sent what to read before it."""
+
+    __tablename__ = "meeting"
+
     published_at: datetime | None = None
     called_off_at: datetime | None = None
     because: str = Field(default="", max_length=500)

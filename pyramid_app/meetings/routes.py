@@ -20,7 +20,7 @@ from pyramid_app.meetings.deciding import routes as deciding_routes
 from pyramid_app.meetings.exercises import queries as exercises
 from pyramid_app.meetings.exercises import routes as exercise_routes
 from pyramid_app.meetings.exercises.permissions import may_hold
-from pyramid_app.meetings.forms import CallOffForm, meeting_form, saved
+from pyramid_app.meetings.forms import CallOffForm, OccasionForm, filled, saved
 from pyramid_app.meetings.models import Meeting
 from pyramid_app.meetings.permissions import may_lead, may_plan
 from pyramid_app.meetings.reading import check_may_read, get_led, get_readable
@@ -61,7 +61,7 @@ def new() -> Response:
     """A chair arranges one."""
     if not may_lead(house.actor()):
         raise NotFound
-    form, made = meeting_form(None), list[str]()
+    form, made = OccasionForm(data=filled(None)), list[str]()
     if saved(form, lambda work: made.append(service.arrange(work, form.plan()).ref)):
         return see_other("meetings.agenda", ref=made[0])
     return render("meetings/plan.html", "main", meeting=None, form=form, status=form.status)
@@ -80,7 +80,7 @@ def show(ref: str) -> Response:
 def change(ref: str) -> Response:
     """Another plan. Where another chair was faster, what stands there now is shown beside the boxes."""
     meeting = _led(ref)
-    form = meeting_form(meeting)
+    form = OccasionForm(data=filled(meeting))
     if saved(form, lambda work: service.change(work, meeting.id, form.seen, form.plan(), _site())):
         return see_other("meetings.show", ref=ref)
     meeting = _led(ref)

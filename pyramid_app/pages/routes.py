@@ -74,6 +74,7 @@ def _visitor() -> dict[str, Any]:
     tiers = queries.tiers(reading, now)
     return {
         "open_polls": polls.open_polls(reading, now),
+        "to_come_to": exercises.to_come_to(reading, now),
         "cards": queries.cards(reading, now),
         "told": outcomes.told_rate(reading, now),
         "late": topics.owing(reading),
@@ -111,6 +112,7 @@ def _mine() -> dict[str, Any]:
         "may_mend": may_mend_now,
         "next_word": queries.next_word(voices),
         "in_group": in_group,
+        "to_come_to": exercises.to_come_to(reading, now),
         "meeting": next(iter(meetings.coming(reading, now)), None) if in_group else None,
         "boxes": reporting.waiting_for(reading, person_id) if in_group else [],
         "levels": [level for level in levels if level.by_choice],

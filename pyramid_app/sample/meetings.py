@@ -68,7 +68,7 @@ def _the_group(teller: Teller) -> Actor:
 
 def _arrange(teller: Teller, chair: Actor, days_ago: float, title: str, on_in: int) -> Meeting:
     """From 10 to 12 on that day."""
-    starts, ends = (datetime.combine(teller.day(on_in), time(hour), LONDON) for hour in (10, 12))
+    starts, ends = (datetime.combine(teller.workday(on_in), time(hour), LONDON) for hour in (10, 12))
     with teller.ago(days_ago, chair) as work:
         return meetings.arrange(
             work,

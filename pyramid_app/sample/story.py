@@ -20,6 +20,7 @@ from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.participation import service as participation
 from pyramid_app.sample import words
 from pyramid_app.sample.drafts import change_the_charter
+from pyramid_app.sample.exercises import come_together
 from pyramid_app.sample.meetings import meet
 from pyramid_app.sample.partners import ask_partners
 from pyramid_app.sample.questions import ask_and_count, ask_now
@@ -51,6 +52,7 @@ def tell(settings: Settings, database: Database, today: datetime) -> None:
     change_the_charter(teller)
     ask_and_count(teller)
     meet(teller)
+    come_together(teller)
     ask_now(teller)
     _this_week(teller)
 

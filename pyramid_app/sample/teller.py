@@ -15,6 +15,8 @@ from pyramid_app.base.work import Work, working
 from pyramid_app.kit.texts import london_date
 from pyramid_app.scheduler import run_once
 
+FRIDAY = 4
+
 
 @dataclass
 class Teller:
@@ -38,6 +40,11 @@ class Teller:
 
     def day(self, days_from_now: float) -> date:
         return london_date(self.today + timedelta(days=days_from_now))
+
+    def workday(self, days_from_now: float) -> date:
+        """That day, or the Monday after where it falls on a weekend."""
+        day = self.day(days_from_now)
+        return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
     def jobs(self, days: float) -> None:
         """Let the scheduler do what was due so many days ago."""

@@ -431,7 +431,7 @@ class Away(Bag):
 
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_months_of_letters(request, engine):
-    machine = type("Here", (Months,), {"url": request.getfixturevalue(f"{engine}_template")})
+    machine = type("Here", (Months,), {"url": request.getfixturevalue(f"{engine}_bare")})
     run_state_machine_as_test(
         machine,
         settings=settings(

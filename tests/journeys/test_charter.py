@@ -64,6 +64,7 @@ def test_a_promise_is_reworded_by_everybody_together(stage, someone, town):
     reader.goes(to_read).looks("to read")
     reader.writes("What do you think of it?", "Tell us the day before if it is late.").ticks("I can’t agree without it")
     reader.presses("Say this").reads("Thank you. Those who write this read it").looks("said")
+    reported(stage, someone, ref)
 
     rep.goes(f"/drafts/{ref}").reads("Rena K.").presses("Hand it on").writes(ASK, "One comment.")
     rep.presses("Bring it back to the Group, to write on").reads("With the Group")
@@ -122,6 +123,16 @@ def test_a_promise_is_reworded_by_everybody_together(stage, someone, town):
     parent.goes("/charter").reads(NEW_WORDS).looks("next edition")
     parent.goes("/charter/editions/2/since/1").reads("Changed: 1").looks("what changed")
     parent.goes(f"/drafts/{ref}").reads("Families said yes.").looks("adopted draft")
+
+
+def reported(stage, someone, ref):
+    """A member thinks that words should not stand there; the team looks, and leaves them."""
+    member, sam = someone("member"), someone("officer who looks", phone=False)
+    sign_in(member, "rep1@example.org")
+    member.goes(f"/drafts/{ref}").follows("Something is wrong with this").looks("report words")
+    member.writes("What is wrong", "Is this about one driver?").presses("Ask them to look")
+    sign_in(sam, SAM).presses("Be here as staff").goes("/desk/comments").reads("Is this about one driver?")
+    sam.looks("comments to look at").presses("Leave it as it is").reads("Nothing waits here.")
 
 
 def schedule(stage, sam, poll):

@@ -57,6 +57,12 @@ def test_a_meeting_from_its_agenda_to_the_morning_after(stage, someone, town):
     for name, words in (("title", "Taxis to school"), ("words", "Nobody knows who books them.")):
         asks.page.locator(f"[name='{name}']").fill(words)
     asks.presses("Ask for it").reads("Taxis to school")
+    chair.goes("/meetings").follows("Taxis to school").looks("answer to what was asked for")
+    chair.presses("Answer").looks("answer refused").ticks("No, because:").writes(
+        "Why not?", "The team looks into it first."
+    )
+    chair.presses("Answer").reads("Nothing. When a member asks for an item, you answer it here.")
+    asks.goes("/meetings").reads("No, because: The team looks into it first.").looks("answered")
 
     stage.later(days=17, minutes=5)
     sign_in(chair, "rep0@example.org")

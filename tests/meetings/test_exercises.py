@@ -1,5 +1,6 @@
 """Exercises: planned on a topic, written up once they were held; notes become voices once; numbers are disclosed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -24,8 +25,8 @@ YES = "asked the room"
 
 @pytest.fixture
 def plan(topic):
-    return Plan(ExerciseKind.COFFEE, Degree.CONSULT, "Coffee and buses", topic.id, STARTS,
-                STARTS + timedelta(hours=2), "The Hub", childcare="A play room.")  # fmt: skip
+    return Plan("Coffee and buses", STARTS, STARTS + timedelta(hours=2), "The Hub", childcare="A play room.",
+                kind=ExerciseKind.COFFEE, degree=Degree.CONSULT, topic_id=topic.id)  # fmt: skip
 
 
 @pytest.fixture
@@ -92,6 +93,26 @@ def test_before_it_was_held_families_find_no_such_page(new_browser, coffee, topi
     assert new_browser().sign_in(amina).get(f"{address}/after").status == 404
 
 
+def test_where_any_family_may_come_it_stands_on_the_first_page_and_the_topic(
+    act, team, new_browser, coffee, plan, topic, amina, clock
+):
+    with act(team) as work:
+        service.change(work, coffee.id, 1, replace(plan, is_open=True))
+    for here in (
+        new_browser().get("/"),
+        new_browser().sign_in(amina).get("/"),
+        new_browser().get(f"/topics/{topic.ref}"),
+    ):
+        assert "Come along" in here.text
+        assert "The Hub" in here.follow("Coffee and buses").text
+        assert "A play room." in here.text
+        assert "Who came" not in here.text
+        assert "Change it" not in here.text
+    clock.move_to(AFTER)
+    for path in ("/", f"/topics/{topic.ref}"):
+        assert "Come along" not in new_browser().get(path).text
+
+
 def test_anybody_reads_what_was_cleared_and_no_small_number(act, team, new_browser, coffee, topic, clock):
     clock.move_to(AFTER)
     came = {Came.PARENTS: 12, Came.YOUNG_PEOPLE: 2, Came.HEALTH: 0}
@@ -134,6 +155,10 @@ def test_an_officer_plans_it_and_writes_it_up_on_the_pages(browser, act, sam, to
     assert "Write a number from 0 to 2000." in browser.text
     assert "How they said yes" not in browser.text
     assert "x" * 5001 in browser.html
+    browser.press("Keep it", parents="7", **{"note-1-words": "The depot is cold."})
+    assert browser.status == 422
+    assert "Write how they said yes" in browser.text
+    assert "The depot is cold." in browser.html
     browser.press(
         "Keep it",
         parents="7",

@@ -248,6 +248,9 @@ def test_the_brief_goes_out_at_eight_two_days_before_also_when_the_clocks_change
     assert sends_from(at) == datetime(2027, 3, 28, 8, tzinfo=LONDON)
 
 
+WHAT = {"kind": ExerciseKind.VISIT, "degree": Degree.INFORM, "topic_id": uuid4()}
+
+
 def test_an_exercise_lacks_what_it_lacks():
     now = datetime(2027, 3, 1, 10, tzinfo=LONDON)
     assert set(exercise_lacks(Exercise(), now)) == {"kind", "degree", "title", "topic", "on", "place"}
@@ -258,7 +261,7 @@ def test_an_exercise_lacks_what_it_lacks():
         (now + 700 * day, False),
         (now + 740 * day, True),
     ):
-        plan = Exercise(ExerciseKind.VISIT, Degree.INFORM, "A visit", uuid4(), starts, starts + day / 24, "Here")
+        plan = Exercise("A visit", starts, starts + day / 24, "Here", **WHAT)
         assert bool(exercise_lacks(plan, now)) is wrong
-    plan = Exercise(ExerciseKind.VISIT, Degree.INFORM, "A visit", uuid4(), now, now, "", "javascript:alert(1)")
+    plan = Exercise("A visit", now, now, "", "javascript:alert(1)", **WHAT)
     assert set(exercise_lacks(plan, now)) == {"ends", "link"}

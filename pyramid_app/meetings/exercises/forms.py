@@ -9,9 +9,8 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Optional
 
-from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text
+from pyramid_app.base.web.forms import AtMost, Form, Lazy, Line, Text
 from pyramid_app.base.web.render import translate
-from pyramid_app.kit.texts import LONDON
 from pyramid_app.meetings.agenda.forms import chosen
 from pyramid_app.meetings.exercises.models import Exercise
 from pyramid_app.meetings.exercises.rules import (
@@ -25,26 +24,16 @@ from pyramid_app.meetings.exercises.rules import (
     Note,
     Plan,
 )
-from pyramid_app.meetings.forms import Versioned, at, hour, times
+from pyramid_app.meetings.forms import OccasionForm, filled
 from pyramid_app.topics.models import Topic
 
-NAMED = ("title", "place", "link", "times", "childcare", "travel", "interpreter")
 
-
-class ExerciseForm(Versioned):
+class ExerciseForm(OccasionForm):
     kind = RadioField(Lazy("What is it?"), widget=GovRadioInput(), validate_choice=False)
-    title = Line(Lazy("What is it called?"), [AtMost(120)])
     topic = SelectField(Lazy("What is it about?"), widget=GovSelect(), validate_choice=False)
     degree = RadioField(Lazy("How much may those who come change?"), widget=GovRadioInput(), validate_choice=False)
-    on = DayField(Lazy("On which day?"))
-    starts = SelectField(Lazy("From"), choices=times(7, 22), widget=GovSelect())
-    ends = SelectField(Lazy("Until"), choices=times(7, 23), widget=GovSelect())
-    place = Line(Lazy("Where? A room and its address"), [AtMost(200)])
-    link = Line(Lazy("A link to join from home"), [AtMost(300)])
-    times = Text(Lazy("Times: breaks, when people may come and go"), [AtMost(300)])
-    childcare = Text(Lazy("Childcare: what there is, or how to have it paid"), [AtMost(300)])
-    travel = Text(Lazy("Travel: how to have it paid, where to park"), [AtMost(300)])
-    interpreter = Text(Lazy("Interpreters and signing: what there is, and whom to ask"), [AtMost(300)])
+
+    is_open = BooleanField(Lazy("Any family may come"), widget=GovCheckboxInput())
 
     def offer(self, topics: Sequence[Topic]) -> None:
         self.kind.choices = [SelectChoice(kind.value, translate(said)) for kind, said in KINDS.items()]
@@ -57,22 +46,17 @@ class ExerciseForm(Versioned):
         """What was typed, as the rules read it."""
         kind = ExerciseKind(self.kind.data) if self.kind.data in list(ExerciseKind) else None
         degree = Degree(self.degree.data) if self.degree.data in list(Degree) else None
-        starts, ends = (at(self.on.data, field.data) for field in (self.starts, self.ends))
-        said = {name: self[name].data or "" for name in NAMED}
-        return Plan(kind, degree, topic_id=chosen(self.topic), starts_at=starts, ends_at=ends, **said)
+        return Plan(
+            kind=kind, degree=degree, topic_id=chosen(self.topic), is_open=bool(self.is_open.data), **self.said()
+        )
 
 
 def exercise_form(exercise: Exercise | None) -> ExerciseForm:
-    if exercise is None:
-        return ExerciseForm(data={"starts": "10:00", "ends": "12:00"})
-    starts, ends = (one.astimezone(LONDON) for one in (exercise.starts_at, exercise.ends_at))
-    return ExerciseForm(
-        data={
-            "version": str(exercise.version), "kind": exercise.kind.value, "degree": exercise.degree.value,
-            "topic": str(exercise.topic_id), "on": starts.date(), "starts": hour(starts), "ends": hour(ends),
-            **{name: getattr(exercise, name) for name in NAMED},
-        }
-    )  # fmt: skip
+    data = filled(exercise)
+    if exercise is not None:
+        data |= {"kind": exercise.kind.value, "degree": exercise.degree.value, "topic": str(exercise.topic_id)}
+        data |= {"is_open": exercise.is_open}
+    return ExerciseForm(data=data)
 
 
 class Number(IntegerField):

@@ -1,36 +1,23 @@
 """Exercises, who came to them, and which voices came out of them."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Field
 
 from pyramid_app.base.db import Row, words
 from pyramid_app.meetings.exercises.rules import Came, Degree, ExerciseKind
+from pyramid_app.meetings.models import Occasion
 
 
-class Exercise(Row, table=True):
-    """Whether it was held follows from ``ends_at`` and the clock. ``version`` rises with every change."""
+class Exercise(Occasion, table=True):
+    """Whether it was held follows from ``ends_at`` and the clock. ``is_open``: any family may come."""
 
     __tablename__ = "exercise"
 
-    id: UUID = Field(primary_key=True)
-    ref: str = Field(unique=True, max_length=90)
     kind: ExerciseKind = Field(sa_type=words(ExerciseKind))
     degree: Degree = Field(sa_type=words(Degree))
-    title: str = Field(max_length=120)
     topic_id: UUID = Field(foreign_key="topic.id", index=True)
-    starts_at: datetime = Field(index=True)
-    ends_at: datetime
-    place: str = Field(default="", max_length=200)
-    link: str = Field(default="", max_length=300)
-    times: str = Field(default="", max_length=300)
-    childcare: str = Field(default="", max_length=300)
-    travel: str = Field(default="", max_length=300)
-    interpreter: str = Field(default="", max_length=300)
-    by_id: UUID | None = Field(default=None, foreign_key="person.id")
-    written_at: datetime
-    version: int = 1
+    is_open: bool = False
 
 
 class ExerciseCame(Row, table=True):

@@ -10,6 +10,8 @@ from pyramid_app.meetings.permissions import may_read
 class ExerciseLike(Protocol):
     @property
     def ends_at(self) -> datetime: ...
+    @property
+    def is_open(self) -> bool: ...
 
 
 def may_hold(actor: Actor) -> Verdict:
@@ -24,5 +26,5 @@ def may_write_up(actor: Actor, exercise: ExerciseLike, now: datetime) -> Verdict
 
 
 def may_see(actor: Actor, exercise: ExerciseLike, member: bool, now: datetime) -> Verdict:
-    """Anybody once it was held; before that whoever reads about meetings."""
-    return YES if now >= exercise.ends_at else may_read(actor, member)
+    """Anybody, where any family may come or once it was held; else whoever reads about meetings."""
+    return YES if exercise.is_open or now >= exercise.ends_at else may_read(actor, member)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from pyramid_app.base.errors import NotFound
 from pyramid_app.feedback import queries as feedback
@@ -13,7 +13,7 @@ from pyramid_app.meetings.exercises.models import Exercise, ExerciseCame, Exerci
 from pyramid_app.meetings.exercises.rules import Came
 from pyramid_app.topics import queries as topics
 
-SHOWN = 50
+SHOWN, NEXT = 50, 3
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,16 @@ def list_exercises(session: Session) -> list[Exercise]:
 
 
 def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Exercise]:
-    """Those that were held about this topic or what was merged into it, the newest first."""
-    chosen = select(Exercise).where(col(Exercise.topic_id).in_(topics.gathered(topic_id)), Exercise.ends_at <= now)
+    """Those that anybody may read of, about this topic or what was merged into it, the newest first."""
+    public = or_(Exercise.ends_at <= now, col(Exercise.is_open))
+    chosen = select(Exercise).where(col(Exercise.topic_id).in_(topics.gathered(topic_id)), public)
     return list(session.exec(chosen.order_by(col(Exercise.starts_at).desc(), col(Exercise.id))))
+
+
+def to_come_to(session: Session, now: datetime) -> list[Exercise]:
+    """The next ones to which any family may come, the first of them first."""
+    chosen = select(Exercise).where(col(Exercise.is_open), Exercise.ends_at > now)
+    return list(session.exec(chosen.order_by(col(Exercise.starts_at), col(Exercise.id)).limit(NEXT)))
 
 
 def came_of(session: Session, exercise_id: UUID) -> dict[Came, int]:

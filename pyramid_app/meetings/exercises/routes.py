@@ -1,4 +1,4 @@
-"""Exercises: planned by officers and chairs, readable by anybody once they were held."""
+"""Exercises: planned by officers and chairs; readable by anybody where any family may come, or once they were held."""
 
 from flask import Response, request
 
@@ -22,7 +22,7 @@ from pyramid_app.topics import queries as topics
 @blueprint.get("/exercises/<ref>")
 @anyone
 def exercise(ref: str) -> Response:
-    """What it was, who came, what was said. Before it was held only those who read about meetings find it."""
+    """What it was, who came, what was said. Who may read about it: ``may_see``."""
     reading, now, who = house.reading(), house.now(), house.actor()
     found = get_exercise(reading, ref, who, now)
     story = queries.story_of(reading, found.id)
@@ -75,7 +75,8 @@ def _written(found: Exercise, form: WriteUpForm, notes: list[NoteForm]) -> bool:
     except errors.Invalid as refused:
         for number, note in enumerate(filled):
             box = f"note-{number}-words"
-            note.take(errors.Invalid({"words": refused.fields[box]} if box in refused.fields else {}))
+            if box in refused.fields:
+                note.take(errors.Invalid({"words": refused.fields[box]}))
         form.take(errors.Invalid({name: say for name, say in refused.fields.items() if not name.startswith("note-")}))
         return False
     return True

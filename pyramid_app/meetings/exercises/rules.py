@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from pyramid_app.kit.say import Say
-from pyramid_app.meetings.rules import is_safe_link
+from pyramid_app.meetings import rules
 
 MOST_CAME, MOST_NOTES, MOST_CONSENT = 2000, 6, 200
 BACK, AHEAD = timedelta(days=366), timedelta(days=731)
@@ -65,21 +65,13 @@ CAME: Mapping[Came, Say] = {
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What, about which topic, when and where, and what there is so that people can take part."""
+class Plan(rules.Plan):
+    """Besides when and where: what it is, about which topic, and whether any family may come."""
 
     kind: ExerciseKind | None = None
     degree: Degree | None = None
-    title: str = ""
     topic_id: UUID | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    place: str = ""
-    link: str = ""
-    times: str = ""
-    childcare: str = ""
-    travel: str = ""
-    interpreter: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +100,7 @@ def what_is_wrong(plan: Plan, now: datetime) -> dict[str, Say]:
         wrong["on"] = Say("This day is more than two years ahead. Choose an earlier one.")
     if plan.starts_at and plan.ends_at and plan.ends_at <= plan.starts_at:
         wrong["ends"] = Say("It ends after it starts. Choose a later time.")
-    if plan.link and not is_safe_link(plan.link):
+    if plan.link and not rules.is_safe_link(plan.link):
         wrong["link"] = Say("A link begins with https://")
     return wrong
 
