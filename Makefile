@@ -1,12 +1,13 @@
 PORT ?= 8000
 WORKERS ?= 2
 SECONDS ?= 6
+TIMES ?= 20
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh check test bench drill lint lock clean
+.PHONY: help setup demo demo-fresh check test bench drill lives lint lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +17,7 @@ help:
 	@echo "make test               all that must hold to land"
 	@echo "make bench [SECONDS=6]  how fast it is beside a bare floor, on PostgreSQL (three minutes)"
 	@echo "make drill [PART=count] the long ones: killed counts, a hundred thousand envelopes (up to 45 minutes)"
+	@echo "make lives [TIMES=20]   many more lives of drafts, voices, letters and staff than make test has time for"
 	@echo "make lock               renew the lock files from pyproject.toml and package.json"
 	@echo "make clean              remove what make made (never data/)"
 
@@ -77,6 +79,9 @@ bench: setup
 # Beside the tests, on a machine that does nothing else; PART=count runs tests/drill/drill_count.py alone.
 drill: setup
 	$(PYTHON) -m pytest -ra $(if $(PART),tests/drill/drill_$(PART).py,$(wildcard tests/drill/drill_*.py))
+
+lives: setup
+	PYRAMID_LIVES=$(TIMES) $(PYTHON) -m pytest -m lives -n $(WORKERS)
 
 # Keeps what is pinned where it can; UPGRADE=--upgrade takes the newest that pyproject.toml allows.
 lock: setup

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import select
 
 from pyramid_app.accounts import service as accounts
@@ -26,6 +26,7 @@ from pyramid_app.base.work import working
 from pyramid_app.kit.texts import LONDON
 from tests.builders import a_member, the_area
 from tests.support.databases import pinned
+from tests.support.lives import live
 from tests.support.post import Bag
 
 CAPS = Caps(2, 1)
@@ -430,11 +431,7 @@ class Away(Bag):
 
 
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.mark.lives
 def test_months_of_letters(request, engine):
     machine = type("Here", (Months,), {"url": request.getfixturevalue(f"{engine}_bare")})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    live(machine, machine.url, lives=8, steps=12)

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
-from hypothesis import HealthCheck, Phase
-from hypothesis import settings as how
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlmodel import select
 
 from pyramid_app.base.actor import Role, system
@@ -34,6 +33,7 @@ from pyramid_app.charter.service import lay_charter
 from tests.builders import acting_as, an_officer, the_area
 from tests.charter.builders import ADDRESS, a_town
 from tests.support.databases import pinned
+from tests.support.lives import live
 
 START = datetime(2027, 3, 1, 10, tzinfo=UTC)
 WHICH = st.integers(0, 5)
@@ -246,15 +246,6 @@ class Drafts(RuleBasedStateMachine):
         self.numbers = numbers
 
 
+@pytest.mark.lives
 def test_whatever_order_drafts_live_in(engine_url):
-    run_state_machine_as_test(
-        type("Here", (Drafts,), {"url": engine_url}),
-        settings=how(
-            max_examples=8,
-            stateful_step_count=18,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            # To make what fails shorter would take many minutes: it is shown as it was found.
-            phases=set(Phase) - {Phase.shrink},
-        ),
-    )
+    live(type("Here", (Drafts,), {"url": engine_url}), engine_url, lives=8, steps=18)

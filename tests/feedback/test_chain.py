@@ -3,11 +3,10 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 import time_machine
-from hypothesis import HealthCheck, Phase
-from hypothesis import settings as how
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlmodel import select
 
 from pyramid_app.app import create_app, office
@@ -42,6 +41,7 @@ from tests.builders import a_member, acting_as, an_officer, the_area
 from tests.support.browser import Browser
 from tests.support.chain import CANARY, MARK, Answered, At, Chain, Said, Subject
 from tests.support.databases import Pinned, pinned
+from tests.support.lives import live
 from tests.support.post import Bag, Post
 
 START = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -479,18 +479,14 @@ class Everything(RuleBasedStateMachine):
                 assert self.chain.voices[int(canary)].person == number
 
 
+@pytest.mark.lives
 def test_whatever_order_things_happen_in(engine_url, settings):
     here = Pinned(engine_url, None)
     app = create_app(settings, here)
     app.testing = True
-    run_state_machine_as_test(
+    live(
         type("Here", (Everything,), {"url": engine_url, "settings": settings, "app": app, "here": here}),
-        settings=how(
-            max_examples=12,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            # To make what fails shorter would take many minutes: it is shown as it was found.
-            phases=set(Phase) - {Phase.shrink},
-        ),
+        engine_url,
+        lives=8,
+        steps=25,
     )

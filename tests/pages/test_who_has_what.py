@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import select
 
 from pyramid_app.accounts import away_queries, away_service, queries, staff_queries, staff_service
@@ -19,6 +19,7 @@ from pyramid_app.topics import service as topics
 from pyramid_app.topics.models import Topic
 from tests.builders import acting_as, an_officer, the_area
 from tests.support.databases import pinned
+from tests.support.lives import live
 
 SITE = "http://localhost"
 
@@ -156,11 +157,7 @@ class Staff(RuleBasedStateMachine):
             assert len(everybody) == len(session.exec(select(Person)).all())
 
 
+@pytest.mark.lives
 def test_whatever_the_staff_do_somebody_has_what_waits(engine_url):
     Staff.url = engine_url
-    run_state_machine_as_test(
-        Staff,
-        settings=settings(
-            max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    live(Staff, engine_url, lives=16, steps=20)

@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import select
 
 from pyramid_app.accounts import queries as people
@@ -20,6 +19,7 @@ from pyramid_app.participation.rules import GROUND, GROUP, USUAL_LEVELS
 from tests.builders import a_member, an_officer, the_area
 from tests.participation.builders import somebody
 from tests.support.databases import pinned
+from tests.support.lives import live
 
 LEVELS = [level.slug for level in USUAL_LEVELS]
 
@@ -298,11 +298,7 @@ class Standings(RuleBasedStateMachine):
         assert all(self.declared[person] for person in voters)
 
 
+@pytest.mark.lives
 def test_whatever_people_do_their_standings_are_sound(engine_url):
     Standings.url = engine_url
-    run_state_machine_as_test(
-        Standings,
-        settings=settings(
-            max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    live(Standings, engine_url, lives=20, steps=15)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -12,7 +11,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlmodel import select
 
@@ -37,6 +35,7 @@ from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as, an_officer
 from tests.polls.builders import a_draft, a_poll, boxes, chosen
 from tests.polls.conftest import TEAM
+from tests.support.lives import live
 
 pytestmark = pytest.mark.usefixtures("area")
 HERE = "http://localhost"
@@ -320,11 +319,9 @@ class Life(RuleBasedStateMachine):
         assert len(kept) == (0 if poll.counted_at or poll.withdrawn_at else len(self.voted))
 
 
-def test_a_life_in_any_order(act, keys, clock, run_jobs):
+@pytest.mark.lives
+def test_a_life_in_any_order(act, keys, clock, run_jobs, engine_url):
     bound = type(
         "Bound", (Life,), {"act": staticmethod(act), "keys": keys, "clock": clock, "run": staticmethod(run_jobs)}
     )
-    checks = list(HealthCheck)
-    run_state_machine_as_test(
-        bound, settings=settings(max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=checks)
-    )
+    live(bound, engine_url, lives=10, steps=15)
