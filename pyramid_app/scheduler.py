@@ -73,7 +73,7 @@ def _chain(database: Database) -> int:
 def run_once(settings: Settings, database: Database, post: Office, names: Iterable[str] = ()) -> int:
     """Run the named jobs (all of them, if none is named) once, here and now; returns how many things were done."""
     runner, wanted = Runner(database.writing), set(names)
-    return sum(runner.run(job) for job in all_jobs(settings, database, post) if not wanted or job.name in wanted)
+    return runner.run(*(job for job in all_jobs(settings, database, post) if not wanted or job.name in wanted))
 
 
 def serve(settings: Settings, post: Office, stop: threading.Event | None = None) -> None:

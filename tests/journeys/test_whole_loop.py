@@ -5,6 +5,7 @@ import pytest
 from pyramid_app.charter import service as charter
 from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from tests.builders import a_member, an_officer, the_area
+from tests.support.browser import Browser
 
 pytestmark = pytest.mark.journey
 
@@ -119,6 +120,17 @@ def answers_as_a_stranger(person, ref, number):
     return person.reads("Your answer is in. Thank you.")
 
 
+def answers_without_a_screen(stage, ref, number):
+    """As many as a result needs, on the same pages."""
+    address = f"stranger{number}@example.org"
+    browser = Browser(stage.app).get(f"/q/{ref}")
+    browser.press("Go on", **browser.behind("A text" if number % 2 else "A call"))
+    browser.press("Send me a code", cares="y", first="y", address=address)
+    stage.work()
+    browser.press("Send my answer", code=stage.mail.code(address))
+    assert "Your answer is in. Thank you." in browser.text
+
+
 def test_the_whole_loop(town, someone):
     tells_us(someone("stranger", script=False), AMINA)
     tells_us(someone("stranger"), CLEO)
@@ -133,9 +145,11 @@ def test_the_whole_loop(town, someone):
     town.work()
     fetches_the_poster(someone("school", phone=False), ref)
     answers_by_the_letter(someone("parent", script=False))
-    for number in range(1, 11):
+    for number in (1, 2):
         stranger = answers_as_a_stranger(someone("stranger", script=bool(number % 2)), ref, number)
         assert stranger.loads == 4, "question, check, code, thank you"
+    for number in range(3, 11):
+        answers_without_a_screen(town, ref, number)
 
     town.later(days=21)
     reader = someone("representative").goes(f"/polls/{ref}/results").reads("How shall we tell you?").looks("result")

@@ -58,6 +58,12 @@ class Browser:
                 return anchor.get("href") or ""
         raise AssertionError(f"no link {words!r}; links: {[pages.words(a) for a in self._all('a')]}")
 
+    def behind(self, label: str) -> dict[str, str]:
+        """The box or choice with this label, as ``press`` takes it."""
+        box = next(one.get("for") for one in self._all("label") if pages.words(one) == label)
+        found = next(one for one in self._all("input") if one.get("id") == box)
+        return {found.get("name") or "": found.get("value") or "y"}
+
     # What a person does ----------------------------------------------------------------------------------------------
 
     def get(self, path: str, **extra: Any) -> "Browser":
