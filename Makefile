@@ -61,12 +61,12 @@ lint: setup
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint templates --lint --quiet
 
-# The fast half: no browser, no PostgreSQL.
+# For every edit: the laws and the packages in which something changed, without browser and PostgreSQL.
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(PYTHON) -m pytest -m "not journey and not postgres" --ignore=tests/journeys -n $(WORKERS)
+	$(PYTHON) -m pytest -m "not journey and not postgres and not lives" -n $(WORKERS) $$($(PYTHON) -m tests.support.changed)
 
 # Pytest comes last, so that its closing line is the last line.
 test: lint
