@@ -9,6 +9,7 @@ from pyramid_app.charter.commenting.rules import CameOf, Weight
 from pyramid_app.charter.drafting import service as drafting
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.rules import Content, DraftKind, Stage
+from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.links import Held
@@ -61,7 +62,7 @@ def _at_the_hands(teller: Teller, rosa: Actor, reps: list[UUID]) -> None:
     _on(teller, rosa, 38, draft, Stage.OWNER, "Can you keep this?")
     with teller.ago(20) as work:
         for one in handed.owners_said(work.session, work.session.get_one(Draft, draft.id)):
-            handing.answer(work, Held(one.ask.id), Says.IF, "we may begin with letters about plans")
+            owners.answer(work, Held(one.ask.id), Says.IF, "we may begin with letters about plans")
     _on(teller, rosa, 6, draft, Stage.HANDS, "The council can, if it begins with letters about plans.")
     for rep in reps[1:4]:
         with teller.ago(4, Actor(person_id=rep)) as work:

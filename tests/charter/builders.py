@@ -9,6 +9,7 @@ from pyramid_app.base.work import Work
 from pyramid_app.charter.drafting import service as drafting
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.rules import Content, DraftKind, Stage
+from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.links import Held
@@ -66,7 +67,7 @@ def walk_on(act: Callable, town: Town, draft: Draft, says: Says = Says.KEEPS, wo
             handing.hand_on(work, draft.id, stage, "Please look.", ADDRESS)
     with act() as work:
         for one in handed.owners_said(work.session, work.session.get_one(Draft, draft.id)):
-            handing.answer(work, Held(one.ask.id), says, words)
+            owners.answer(work, Held(one.ask.id), says, words)
     with act(town.rep) as work:
         handing.hand_on(work, draft.id, Stage.HANDS, "Raise your hands.", ADDRESS)
     for rep in town.reps:

@@ -16,6 +16,7 @@ from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting import service as drafting
 from pyramid_app.charter.drafting.models import Draft, DraftWording
 from pyramid_app.charter.drafting.rules import Content, DraftKind, Stage
+from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.links import Held
@@ -130,7 +131,7 @@ def test_owners_answer_by_their_link_until_it_moves_on(act, town, draft, post):
             ("The council", Says.IF, "if we get two more buses")
         ]
     with pytest.raises(Conflict, match="is over"), act() as work:
-        handing.answer(work, Held(said[0].ask.id), Says.KEEPS, "")
+        owners.answer(work, Held(said[0].ask.id), Says.KEEPS, "")
     post.deliver()
     assert "council@partner.example.org" not in [letter.address for letter in post.letters], "nobody can answer now"
 

@@ -22,6 +22,7 @@ from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting import service as drafting
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.rules import Content, DraftKind, Stage
+from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.links import Held
@@ -165,7 +166,7 @@ class Drafts(RuleBasedStateMachine):
 
         def verb(work):
             for one in handed.owners_said(work.session, work.session.get_one(Draft, draft_id)):
-                handing.answer(work, Held(one.ask.id), says, "Money.")
+                owners.answer(work, Held(one.ask.id), says, "Money.")
 
         self.attempt(verb, system("link"))
         if on:

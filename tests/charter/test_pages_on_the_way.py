@@ -8,8 +8,11 @@ from pyramid_app.charter.commenting.rules import CameOf, Weight
 from pyramid_app.charter.drafting import service as drafting
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.rules import DraftKind, Stage
+from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
+from pyramid_app.charter.handing.rules import MOST_LINKS
+from pyramid_app.partners import service as partners
 from tests.builders import acting_as
 from tests.charter.builders import ADDRESS, NEW_WORDS, a_town, reword
 from tests.support.statements import counting
@@ -82,13 +85,44 @@ def test_looking_at_the_link_writes_nothing(link, new_browser):
 def test_an_answer_that_came_by_mail_is_marked_so(asked, sam, town, new_browser):
     officer = new_browser().sign_in(sam, staff=True).get(f"/drafts/{asked.ref}")
     assert "The council: has not said. They can answer until" in officer.text
-    officer.follow("Write down what The council said")
+    officer.follow("Write down what The council said, or ask again")
     officer.press("Keep this answer", says="can keep it")
     assert "Say how they told you" in officer.text
     officer.press("Keep this answer", source="an e-mail")
     reader = new_browser().sign_in(town.reader).get(f"/drafts/{asked.ref}")
     assert "We wrote this down from an e-mail." in reader.text
     assert "Write down what" not in reader.text
+
+
+def test_a_question_that_did_not_arrive_is_sent_again_to_the_mailbox_of_now(
+    act, asked, link, sam, town, post, new_browser
+):
+    rep = new_browser().sign_in(town.reps[0])
+    with act(acting_as(sam, Role.LEAD)) as work:
+        partners.set_mailbox(work, "council", "new@partner.example.org")
+    rep.get(f"/drafts/{asked.ref}").follow("Write down what The council said, or ask again")
+    assert f"We sent it to {COUNCIL}." in rep.text
+    rep.press("Send the question again")
+    assert rep.path == f"/drafts/{asked.ref}"
+    post.deliver()
+    old, new = new_browser().get(link), new_browser().get(post.link_to("new@partner.example.org", "keep"))
+    assert old.status == 410
+    assert "We sent a newer link" in old.text
+    new.press("Send our answer", says="can keep it")
+    rep.get(f"/drafts/{asked.ref}").follow("Write down what The council said, or ask again")
+    assert "Send the question again" not in rep.buttons(), "they have answered"
+
+
+def test_a_question_is_not_sent_again_without_end(act, asked, town, new_browser):
+    rep = new_browser().sign_in(town.reps[0])
+    page = f"/drafts/{asked.ref}"
+    for _ in range(MOST_LINKS):
+        rep.get(page).follow("Write down what The council said, or ask again").press("Send the question again")
+        assert rep.status == 200
+    rep.get(page).follow("Write down what The council said, or ask again").press("Send the question again")
+    assert "Ring them" in rep.text
+    reader = new_browser().sign_in(town.reader)
+    assert reader.post(rep.path, {}).status in {403, 404}
 
 
 def test_what_waits_for_somebody_stands_on_her_page(act, town, asked, new_browser, clock):
@@ -98,7 +132,7 @@ def test_what_waits_for_somebody_stands_on_her_page(act, town, asked, new_browse
     assert asked.title not in reader.get("/me").text
     with act() as work:
         for one in handed.owners_said(work.session, work.session.get_one(Draft, asked.id)):
-            handing.answer(work, handed.Held(one.ask.id), "can keep it", "")
+            owners.answer(work, handed.Held(one.ask.id), "can keep it", "")
     rep.get(f"/drafts/{asked.ref}/on").press("Ask the Group for a show of hands", words="Do we agree?")
     rep.get("/me").follow(asked.title).press("Raise my hand", stands="agrees")
     assert asked.title not in rep.get("/me").text

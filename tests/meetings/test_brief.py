@@ -10,6 +10,7 @@ from pyramid_app.charter.commenting.rules import Weight
 from pyramid_app.charter.drafting import service as drafting
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.rules import DraftKind, Stage
+from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.links import Held
@@ -62,7 +63,7 @@ def draft(act, reps, others, clock):
         handing.hand_on(work, made.id, Stage.OWNER, "Can you?", SITE)
     with act() as work:
         for one in handed.owners_said(work.session, work.session.get_one(Draft, made.id)):
-            handing.answer(work, Held(one.ask.id), Says.IF, "if it is ten minutes")
+            owners.answer(work, Held(one.ask.id), Says.IF, "if it is ten minutes")
     with act(rep) as work:
         handing.hand_on(work, made.id, Stage.HANDS, "Raise your hands.", SITE)
     return made

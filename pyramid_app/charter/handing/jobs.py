@@ -5,7 +5,7 @@ from datetime import timedelta
 from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
-from pyramid_app.charter.handing import queries, service
+from pyramid_app.charter.handing import owners, queries
 from pyramid_app.kit.texts import london_date
 
 BEFORE = timedelta(days=7)
@@ -22,5 +22,5 @@ def remind_owners(begin: Begin) -> int:
     written = 0
     for ask_id in near:
         with begin() as work:
-            written += service.remind(work, ask_id)
+            written += owners.remind(work, ask_id)
     return written

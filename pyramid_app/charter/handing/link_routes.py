@@ -16,7 +16,7 @@ from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting import screens
 from pyramid_app.charter.drafting.models import Draft
-from pyramid_app.charter.handing import queries, service
+from pyramid_app.charter.handing import owners, queries
 from pyramid_app.charter.handing.forms import KeepForm
 from pyramid_app.charter.handing.links import Held, read_link
 from pyramid_app.charter.handing.models import OwnerAsk
@@ -38,7 +38,7 @@ def keep(token: str) -> Response:
     try:
         if form.validate_on_submit():
             with house.acting(NOBODY) as work:
-                service.answer(work, held, form.chosen, form.words.data or "")
+                owners.answer(work, held, form.chosen, form.words.data or "")
             return see_other("charter.keep", token=token)
     except errors.Invalid as refused:
         form.take(refused)

@@ -8,7 +8,7 @@ from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.forms import acted
 from pyramid_app.base.web.guard import signed_in
-from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.charter import ratifying
 from pyramid_app.charter.blueprint import blueprint
 from pyramid_app.charter.drafting import queries as drafts
@@ -16,8 +16,9 @@ from pyramid_app.charter.drafting import screens
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.permissions import may_hand_on, may_raise_hand
 from pyramid_app.charter.drafting.rules import Part, Stage
-from pyramid_app.charter.handing import queries, service
+from pyramid_app.charter.handing import owners, queries, service
 from pyramid_app.charter.handing.forms import EnterForm, HandForm, LetGoForm, OnForm
+from pyramid_app.charter.handing.models import OwnerAsk
 from pyramid_app.charter.handing.rules import ON, why_not_hand
 from pyramid_app.kit.texts import london_date
 from pyramid_app.partners import queries as partners
@@ -69,18 +70,45 @@ def raise_hand(ref: str) -> Response:
 @signed_in
 def enter_keep(ref: str, ask_id: UUID) -> Response:
     """An answer that came another way, written down with how."""
+    draft, ask = _asked(ref, ask_id)
+    form = EnterForm(says=ask.says, words=ask.words, source=ask.entered_from)
+    said, source = form.words.data or "", form.source.data or ""
+    if acted(form, lambda work: owners.enter(work, ask_id, form.chosen, said, source)):
+        return see_other("pages.draft", ref=ref)
+    return _enter_page(draft, ask, form)
+
+
+@blueprint.post("/drafts/<ref>/keep/<uuid:ask_id>/again")
+@signed_in
+def send_again(ref: str, ask_id: UUID) -> Response:
+    """A new link to whoever has not answered; the old one ends."""
+    draft, ask = _asked(ref, ask_id)
+    form = EnterForm(formdata=None)
+    try:
+        with house.acting() as work:
+            owners.send_again(work, ask_id)
+    except errors.Conflict as refused:
+        form.form_errors.append(translate(refused.reason))
+        return _enter_page(draft, ask, form)
+    return see_other("pages.draft", ref=ref)
+
+
+def _asked(ref: str, ask_id: UUID) -> tuple[Draft, OwnerAsk]:
+    """A question to a partner, for those who may write down what became of it, while it is open."""
     draft, part = _get(ref)
     if not part.officer:
         may_hand_on(part, draft).enforce()
     ask = queries.get_ask(house.reading(), draft, ask_id)
     if draft.stage is not Stage.OWNER:
         raise errors.NotFound
-    form = EnterForm(says=ask.says, words=ask.words, source=ask.entered_from)
-    said, source = form.words.data or "", form.source.data or ""
-    if acted(form, lambda work: service.enter(work, ask_id, form.chosen, said, source)):
-        return see_other("pages.draft", ref=ref)
-    name = partners.get_partner(house.reading(), ask.partner).name
-    return render("charter/drafts/enter.html", draft=draft, partner=name, form=form, status=form.status)
+    return draft, ask
+
+
+def _enter_page(draft: Draft, ask: OwnerAsk, form: EnterForm) -> Response:
+    partner = partners.get_partner(house.reading(), ask.partner)
+    return render(
+        "charter/drafts/enter.html", draft=draft, ask=ask, partner=partner.name, form=form, status=form.status
+    )
 
 
 def _on_page(draft: Draft, form: OnForm, letting_go: LetGoForm) -> Response:

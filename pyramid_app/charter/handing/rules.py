@@ -9,13 +9,14 @@ from pyramid_app.charter.drafting.rules import Stage
 from pyramid_app.charter.rules import Says
 from pyramid_app.kit.say import Say
 
-MOST_NOTE = 1000
+MOST_NOTE, MOST_LINKS = 1000, 5
 
 
 class Did(StrEnum):
     HANDED_OVER = "draft:handed over"
     REPLIED = "draft:hand-over answered"
     OWNER_ASKED = "draft:owner asked"
+    OWNER_SENT_AGAIN = "draft:owner asked again"
     OWNER_ANSWERED = "draft:owner answered"
     OWNER_ENTERED = "draft:owner's answer written down"
     HAND_RAISED = "draft:hand raised"

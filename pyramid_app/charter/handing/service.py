@@ -7,7 +7,7 @@ from uuid import UUID
 from uuid6 import uuid7
 
 from pyramid_app.area.queries import settings_of
-from pyramid_app.base.errors import Conflict, Invalid, NotFound
+from pyramid_app.base.errors import Invalid
 from pyramid_app.base.work import Work
 from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.drafting import queries as drafts
@@ -15,24 +15,20 @@ from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.permissions import may_hand_on, may_raise_hand, may_write_hands_down
 from pyramid_app.charter.drafting.rules import Stage
 from pyramid_app.charter.drafting.service import hold
-from pyramid_app.charter.handing import letters, queries
-from pyramid_app.charter.handing.links import Held
-from pyramid_app.charter.handing.models import Hand, HandedOn, OwnerAsk
+from pyramid_app.charter.handing import letters, owners, queries
+from pyramid_app.charter.handing.models import Hand, HandedOn
 from pyramid_app.charter.handing.rules import (
     MOST_NOTE,
     Did,
     Stands,
-    what_is_wrong_with_answer,
     what_is_wrong_with_hand,
     why_not_hand,
 )
-from pyramid_app.charter.rules import Says
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.participation import queries as participation
 from pyramid_app.participation.group import queries as group
 from pyramid_app.participation.rules import CONSULTATIVE
-from pyramid_app.partners import queries as partners
 
 MOST_HAND_NOTE = 500
 LETTERS = {Stage.CONSULTATIVE: "draft_to_read", Stage.HANDS: "draft_hands", Stage.GROUP: "draft_back"}
@@ -68,46 +64,6 @@ def hand_on(work: Work, draft_id: UUID, to: Stage, words: str, address: str) -> 
     work.record(Did.HANDED_OVER, f"draft:{draft.id}", to=to, version=draft.version)
     _tell(work, draft, made, address)
     return made
-
-
-def answer(work: Work, held: Held | None, says: Says | None, words: str) -> OwnerAsk:
-    """What whoever holds the link answers for the partner; it can be changed until the draft moves on."""
-    ask = _open(work, queries.find_open_ask(work.session, held))
-    wrong = what_is_wrong_with_answer(says, words)
-    if wrong:
-        raise Invalid(wrong)
-    if (ask.says, ask.words) != (says, words):
-        ask.says, ask.words, ask.answered_at, ask.entered_from = says, words, work.now, ""
-        work.record(Did.OWNER_ANSWERED, f"draft:{ask.draft_id}", partner=ask.partner, says=says)
-    return ask
-
-
-def enter(work: Work, ask_id: UUID, says: Says | None, words: str, source: str) -> OwnerAsk:
-    """Write down an answer that came another way; everybody sees that it was, and from what."""
-    found = work.session.get(OwnerAsk, ask_id)
-    ask = _open(work, queries.find_open_ask(work.session, Held(found.id, found.link)) if found else None)
-    draft = work.session.get_one(Draft, ask.draft_id)
-    part = drafts.part_of(work.session, work.actor, work.now, draft)
-    if not part.officer:
-        may_hand_on(part, draft).enforce()
-    wrong = what_is_wrong_with_answer(says, words)
-    if not source:
-        wrong["source"] = Say("Say how they told you, like “an e-mail”.")
-    if wrong:
-        raise Invalid(wrong)
-    ask.says, ask.words, ask.answered_at, ask.entered_from = says, words, work.now, source
-    work.record(Did.OWNER_ENTERED, f"draft:{ask.draft_id}", partner=ask.partner, says=says)
-    return ask
-
-
-def remind(work: Work, ask_id: UUID) -> bool:
-    """The day of an answer is near: one letter more, once."""
-    ask = work.session.get_one(OwnerAsk, ask_id, with_for_update=True)
-    draft = work.session.get_one(Draft, ask.draft_id)
-    if ask.warned_at is not None or ask.says is not None or draft.stage is not Stage.OWNER:
-        return False
-    ask.warned_at = work.now
-    return _write_to(work, "owner_reminder", draft, ask)
 
 
 def raise_hand(work: Work, draft_id: UUID, stands: Stands | None, note: str) -> Hand:
@@ -169,7 +125,7 @@ def _due_on(work: Work, to: Stage) -> date | None:
 
 def _tell(work: Work, draft: Draft, handed_on: HandedOn, address: str) -> None:
     if handed_on.went_to is Stage.OWNER:
-        _ask_owners(work, draft, handed_on)
+        owners.ask(work, draft, handed_on)
         _post(work, "draft_met", draft, handed_on, comments.authors_of(work.session, draft.id), address, "/met")
     elif handed_on.went_to is Stage.CONSULTATIVE:
         people = participation.people_from(work.session, CONSULTATIVE, work.now)
@@ -188,41 +144,3 @@ def _post(
     others = [person for person in people if person != work.actor.person_id]
     for person, letter in letters.to_members(work, name, draft, handed_on, others, address, page):
         work.post(letter, key=f"{name}:{handed_on.id}:{person}")
-
-
-def _ask_owners(work: Work, draft: Draft, handed_on: HandedOn) -> None:
-    """Every partner that the words name, or that made the promise which would go, each by a link of its own."""
-    text = drafts.text_of(work.session, draft)
-    named = {maker for words in text.promises for maker in words.makers}
-    named |= {maker.slug for promise in text.old for maker in promise.makers} if not text.promises else set()
-    for slug in sorted(named):
-        partner = partners.get_partner(work.session, slug)
-        ask = OwnerAsk(
-            id=uuid7(), handed_on_id=handed_on.id, draft_id=draft.id, version=draft.version, partner=slug,
-            mailbox=partner.mailbox, due_on=handed_on.due_on or london_date(work.now),
-        )  # fmt: skip
-        work.session.add(ask)
-        work.session.flush()
-        work.record(Did.OWNER_ASKED, f"draft:{draft.id}", partner=slug, due_on=ask.due_on)
-        _write_to(work, "owner_ask", draft, ask)
-
-
-def _write_to(work: Work, name: str, draft: Draft, ask: OwnerAsk) -> bool:
-    if not ask.mailbox:
-        return False
-    texts = [words.text for words in drafts.text_of(work.session, draft).promises]
-    partner = partners.get_partner(work.session, ask.partner).name
-    return work.post(letters.to_owner(work, name, draft, ask, partner, texts), key=f"{name}:{ask.id}:{ask.link}")
-
-
-def _open(work: Work, ask: OwnerAsk | None) -> OwnerAsk:
-    """The question, held with its draft until the act ends, if it is open still."""
-    if ask is None:
-        raise Conflict(Say("This question is over. The draft has moved on, or its words have changed."))
-    hold(work, ask.draft_id)
-    held = work.session.get(OwnerAsk, ask.id, with_for_update=True, populate_existing=True)
-    if held is None:
-        raise NotFound
-    if queries.find_open_ask(work.session, Held(held.id, held.link)) is None:
-        raise Conflict(Say("This question is over. The draft has moved on, or its words have changed."))
-    return held
