@@ -66,11 +66,11 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(PYTHON) -m pytest -m "not journey and not postgres and not lives" -n $(WORKERS) $$($(PYTHON) -m tests.support.changed)
+	$(PYTHON) -m pytest -m "not journey and not postgres and not lives" -n $(WORKERS) --dist worksteal $$($(PYTHON) -m tests.support.changed)
 
 # Pytest comes last, so that its closing line is the last line.
 test: lint
-	$(PYTHON) -m pytest -n $(WORKERS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 # The application and a bare floor, driven in turn; ends with 1 where a target of tests/bench/sums.py is missed.
 bench: setup
@@ -81,7 +81,7 @@ drill: setup
 	$(PYTHON) -m pytest -ra $(if $(PART),tests/drill/drill_$(PART).py,$(wildcard tests/drill/drill_*.py))
 
 lives: setup
-	PYRAMID_LIVES=$(TIMES) $(PYTHON) -m pytest -m lives -n $(WORKERS)
+	PYRAMID_LIVES=$(TIMES) $(PYTHON) -m pytest -m lives -n $(WORKERS) --dist worksteal
 
 # Keeps what is pinned where it can; UPGRADE=--upgrade takes the newest that pyproject.toml allows.
 lock: setup

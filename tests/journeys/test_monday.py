@@ -13,7 +13,7 @@ from pyramid_app.topics import service as topics
 from tests.builders import a_member, an_officer, the_area
 from tests.journeys.test_whole_loop import sign_in
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.parametrize("real_database", ["sqlite"], indirect=True)]
 
 SAM = "sam@council.example.org"
 MOST_KEYS = 80

@@ -7,7 +7,7 @@ from pyramid_app.area import service as area
 from pyramid_app.feedback.models import Voice, VoiceText
 from tests.builders import an_officer, the_area
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.parametrize("real_database", ["sqlite"], indirect=True)]
 
 MARY, SAM, ADVICE = "mary@example.org", "sam@council.example.org", "advice@sendiass.example.org"
 WORDS = "They want to stop Canary's transport next month, and I don't know what to do."

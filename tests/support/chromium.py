@@ -4,7 +4,8 @@ import os
 import shutil
 from typing import TypedDict
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first is the same engine without windows around the pages: a quarter faster."""
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -37,7 +38,7 @@ def find() -> str:
     for name in NAMES:
         if path := shutil.which(name):
             return path
-    raise NoBrowser("The journeys need Chromium: install it (Debian: chromium), or name one in PYRAMID_CHROMIUM.")
+    raise NoBrowser(f"The journeys need Chromium: install it (Debian: {NAMES[0]}), or name one in PYRAMID_CHROMIUM.")
 
 
 def options() -> Options:
