@@ -17,6 +17,9 @@ from pyramid_app.area.calendar_rules import KINDS, LOOK_BACK, DayKind, Period, w
 from pyramid_app.kit.charts.year import Lane, Span, year
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date, long_date, sentence
+from pyramid_app.meetings import queries as meetings
+from pyramid_app.meetings.exercises import queries as exercises
+from pyramid_app.meetings.models import Occasion
 from pyramid_app.notices import queries as notices
 from pyramid_app.polls import queries as polls
 
@@ -24,6 +27,8 @@ MONTHS = 12
 BANK_HOLIDAY = Say("Bank holiday")
 QUESTION = Say("Question to families")
 NOTICE = Say("Notice: of use until this day")
+MEETING = Say("Meeting of the Group")
+EXERCISE = Say("Workshop, coffee morning or visit")
 COLOURS: Mapping[Say, str] = {
     KINDS[DayKind.TERM]: "#5b6f82",
     KINDS[DayKind.RELIGIOUS]: "#7b3f9d",
@@ -31,20 +36,24 @@ COLOURS: Mapping[Say, str] = {
     KINDS[DayKind.OTHER]: "#7a5c00",
     BANK_HOLIDAY: "#2f6b45",
     NOTICE: "#4c6272",
+    MEETING: "#8a3b12",
+    EXERCISE: "#1f6f78",
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the calendar; ``last`` belongs to it. ``remove`` is set where the area wrote it, ``ref`` where it is
-    a question. ``against``: why a question that has not opened yet stands badly there."""
+    """A line of the calendar; ``last`` belongs to it. ``remove`` is set where the area wrote it, ``ref`` and the
+    ``door`` that it opens where it has a page. ``against``: why a question that has not opened yet stands badly there.
+    """
 
     kind: Say
     name: str
     first: date
     last: date
-    remove: UUID | None = None
     ref: str = ""
+    door: str = ""
+    remove: UUID | None = None
     against: tuple[Say, ...] = ()
 
 
@@ -67,7 +76,7 @@ class Year:
 
 
 def the_year(session: Session, now: datetime, term_days: int) -> Year:
-    """From the first of this month, twelve months. Three questions to the database."""
+    """From the first of this month, twelve months. Five questions to the database."""
     starts = _months(london_date(now))
     first, until = starts[0], starts[-1]
     periods = area.list_periods(session, first - LOOK_BACK)
@@ -78,7 +87,7 @@ def the_year(session: Session, now: datetime, term_days: int) -> Year:
     ]
     booked = [_judged(each, periods, now, term_days) for each in _booked(session, now) if each.last >= first]
     entries = sorted(
-        [*own, *_bank_holidays(first, until), *booked, *_notices(session, now, first)],
+        [*own, *_bank_holidays(first, until), *booked, *_gatherings(session, now), *_notices(session, now, first)],
         key=lambda each: (each.first, each.last),
     )
     return Year(
@@ -99,7 +108,17 @@ def _booked(session: Session, now: datetime) -> Iterable[Entry]:
     for poll in polls.list_polls(session, now):
         if poll.opens_at and poll.closes_at and poll.withdrawn_at is None:
             days = london_date(poll.opens_at), london_date(poll.closes_at)
-            yield Entry(QUESTION, poll.title, *days, ref=poll.ref)
+            yield Entry(QUESTION, poll.title, *days, poll.ref, "polls.show")
+
+
+def _gatherings(session: Session, now: datetime) -> Iterable[Entry]:
+    """Where people come together."""
+    together: list[tuple[Say, str, Occasion]] = [
+        (MEETING, "meetings.show", one) for one in meetings.coming(session, now)
+    ]
+    together += [(EXERCISE, "meetings.exercise", one) for one in exercises.coming(session, now)]
+    for kind, door, one in together:
+        yield Entry(kind, one.title, london_date(one.starts_at), london_date(one.ends_at), one.ref, door)
 
 
 def _notices(session: Session, now: datetime, first: date) -> Iterable[Entry]:

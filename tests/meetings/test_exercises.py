@@ -168,3 +168,13 @@ def test_an_officer_plans_it_and_writes_it_up_on_the_pages(browser, act, sam, to
     assert "Parents and carers: 7" in browser.text
     (voice,) = voices(act)
     assert (voice.may_quote, voice.speaker) == (True, Speaker.YOUNG_PERSON)
+
+
+def test_meetings_and_exercises_to_come_stand_in_the_calendar_of_the_desk(browser, sam, coffee, meeting, clock):
+    desk = browser.sign_in(sam, staff=True).get("/desk/calendar")
+    assert "Coffee and buses · Workshop, coffee morning or visit Wednesday 10 March 2027" in desk.text
+    assert "Spring meeting · Meeting of the Group Thursday 18 March 2027" in desk.text
+    desk.follow("Spring meeting")
+    assert desk.path == f"/meetings/{meeting.ref}"
+    clock.move_to(AFTER)
+    assert "Coffee and buses" not in browser.sign_in(sam, staff=True).get("/desk/calendar").text

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from pyramid_app.base.errors import NotFound
 from pyramid_app.feedback import queries as feedback
@@ -46,10 +47,18 @@ def of_topic(session: Session, topic_id: UUID, now: datetime) -> list[Exercise]:
     return list(session.exec(chosen.order_by(col(Exercise.starts_at).desc(), col(Exercise.id))))
 
 
+def coming(session: Session, now: datetime) -> list[Exercise]:
+    """On now or still to come, the first of them first: for those who plan."""
+    return list(session.exec(_coming(now)))
+
+
 def to_come_to(session: Session, now: datetime) -> list[Exercise]:
     """The next ones to which any family may come, the first of them first."""
-    chosen = select(Exercise).where(col(Exercise.is_open), Exercise.ends_at > now)
-    return list(session.exec(chosen.order_by(col(Exercise.starts_at), col(Exercise.id)).limit(NEXT)))
+    return list(session.exec(_coming(now).where(col(Exercise.is_open)).limit(NEXT)))
+
+
+def _coming(now: datetime) -> SelectOfScalar[Exercise]:
+    return select(Exercise).where(Exercise.ends_at > now).order_by(col(Exercise.starts_at), col(Exercise.id))
 
 
 def came_of(session: Session, exercise_id: UUID) -> dict[Came, int]:
