@@ -29,9 +29,10 @@ from pyramid_app.meetings.deciding.rules import Decision, How
 from pyramid_app.outcomes.steps import service as steps
 from pyramid_app.outcomes.steps.rules import Draft as Step
 from tests.builders import a_member, acting_as
-from tests.charter.builders import NEW_WORDS, reword
+from tests.charter.builders import NEW_WORDS, Town, reword, to_the_vote
 from tests.meetings.conftest import PLAN, SITE, STARTS
 from tests.support import pdf
+from tests.support.statements import counting
 
 JOB = "send briefs"
 TUESDAY = datetime(2027, 3, 16, 8, tzinfo=LONDON)
@@ -211,3 +212,25 @@ def test_it_is_one_press_away_from_her_own_page_and_from_the_meeting(browser, ac
     browser.get(f"/meetings/{meeting.ref}").follow("Your brief: what to decide, and what families say")
     browser.follow("Print it: two pages (PDF)")
     assert browser.status == 200
+
+
+def test_a_brief_with_many_changes_asks_the_database_as_often_as_with_few(act, chair, reps, meeting, item, new_browser):
+    rep = new_browser().sign_in(reps[0])
+
+    def asked():
+        with counting() as statements:
+            rep.get(f"/meetings/{meeting.ref}/brief")
+        return len(statements)
+
+    def another(number):
+        other = to_the_vote(act, Town(reps, reps[0], reps[0]), touches=(number,))
+        with act(chair) as work:
+            agenda.take(work, meeting.id, f"draft:{other.id}:{other.version}:{Stage.HANDS}")
+
+    another(10)
+    asked()
+    with_two = asked()
+    another(11)
+    another(12)
+    assert asked() == with_two
+    assert rep.text.count(NEW_WORDS) >= 4

@@ -1,6 +1,6 @@
 """Reading comments: whose they are as the Group sees them, whether their words still stand, what is not met."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -34,15 +34,20 @@ def comments_of(session: Session, draft_id: UUID, promises: Sequence[Words], *, 
 
     ``promises``: the draft's words as they are now.
     """
+    return _seen(session, {draft_id: promises}, by)[draft_id]
+
+
+def _seen(session: Session, drafts: Mapping[UUID, Sequence[Words]], by: UUID | None = None) -> dict[UUID, list[Seen]]:
     found = select(Comment, Person.name).join(Person, col(Person.id) == col(Comment.by_id))
-    found = found.where(Comment.draft_id == draft_id).order_by(col(Comment.at), col(Comment.id))
+    found = found.where(col(Comment.draft_id).in_(drafts)).order_by(col(Comment.at), col(Comment.id))
     rows = session.exec(found.where(Comment.by_id == by) if by else found).all()
-    met = _last_said(session, draft_id)
-    words = texts_of(promises)
-    return [
-        Seen(comment, shown_name(name, comment.unnamed), stands(comment.quote, words), met.get(comment.id))
-        for comment, name in rows
-    ]
+    met = _last_said(session, drafts)
+    words = {draft_id: texts_of(promises) for draft_id, promises in drafts.items()}
+    seen: dict[UUID, list[Seen]] = {draft_id: [] for draft_id in drafts}
+    for comment, name in rows:
+        still = stands(comment.quote, words[comment.draft_id])
+        seen[comment.draft_id].append(Seen(comment, shown_name(name, comment.unnamed), still, met.get(comment.id)))
+    return seen
 
 
 def say_now(session: Session, draft_id: UUID, said: Sequence[Seen], promises: Sequence[Words]) -> dict[UUID, str]:
@@ -69,7 +74,12 @@ def texts_of(promises: Sequence[Words | DraftWording]) -> list[str]:
 
 def unmet(session: Session, draft_id: UUID, promises: Sequence[Words]) -> list[Seen]:
     """What somebody can't agree without, and has not said is met: also where its text is hidden."""
-    return [seen for seen in comments_of(session, draft_id, promises) if seen.unmet]
+    return all_unmet(session, {draft_id: promises})[draft_id]
+
+
+def all_unmet(session: Session, drafts: Mapping[UUID, Sequence[Words]]) -> dict[UUID, list[Seen]]:
+    """The same of several drafts, by their words as they are now, in as many queries as of one."""
+    return {draft_id: [seen for seen in said if seen.unmet] for draft_id, said in _seen(session, drafts).items()}
 
 
 def unanswered(session: Session, draft_id: UUID) -> Count:
@@ -122,6 +132,6 @@ def hidden(session: Session) -> Count:
     return Count(session.exec(select(func.count()).where(col(Comment.hidden_at).is_not(None))).one())
 
 
-def _last_said(session: Session, draft_id: UUID) -> dict[UUID, bool]:
-    found = select(Met).join(Comment, col(Comment.id) == col(Met.comment_id)).where(Comment.draft_id == draft_id)
+def _last_said(session: Session, drafts: Collection[UUID]) -> dict[UUID, bool]:
+    found = select(Met).join(Comment, col(Comment.id) == col(Met.comment_id)).where(col(Comment.draft_id).in_(drafts))
     return {row.comment_id: row.met for row in session.exec(found.order_by(col(Met.at)))}

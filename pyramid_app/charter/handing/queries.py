@@ -1,6 +1,6 @@
 """Where a draft has been, what those said who have to keep it, and what the show of hands came to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -83,16 +83,22 @@ def asked_met(session: Session, draft: Draft) -> HandedOn | None:
 
 def owners_said(session: Session, draft: Draft) -> list[OwnerSaid]:
     """The answers to the draft's newest words, in the order of partners; none before they were asked."""
-    newest: dict[str, OwnerSaid] = {}
+    return all_owners_said(session, [draft])[draft.id]
+
+
+def all_owners_said(session: Session, drafts: Collection[Draft]) -> dict[UUID, list[OwnerSaid]]:
+    """The same of several drafts in one query."""
+    newest: dict[UUID, dict[str, OwnerSaid]] = {draft.id: {} for draft in drafts}
     rows = session.exec(
         select(OwnerAsk, Partner.name)
         .join(Partner, col(Partner.slug) == col(OwnerAsk.partner))
-        .where(OwnerAsk.draft_id == draft.id, OwnerAsk.version == draft.version)
+        .join(Draft, (col(Draft.id) == col(OwnerAsk.draft_id)) & (col(Draft.version) == col(OwnerAsk.version)))
+        .where(col(Draft.id).in_(newest))
         .order_by(col(Partner.position), col(OwnerAsk.due_on))
     )
     for ask, name in rows:
-        newest[ask.partner] = OwnerSaid(ask, name, ask.says or Says.SILENT)
-    return list(newest.values())
+        newest[ask.draft_id][ask.partner] = OwnerSaid(ask, name, ask.says or Says.SILENT)
+    return {draft_id: list(said.values()) for draft_id, said in newest.items()}
 
 
 def get_ask(session: Session, draft: Draft, ask_id: UUID) -> OwnerAsk:
@@ -128,17 +134,31 @@ def asks_near(session: Session, until: date) -> Sequence[OwnerAsk]:
 
 def hands_of(session: Session, draft: Draft, now: datetime) -> Hands:
     """The show of hands to the draft's newest words; quorum is asked of those who belong to the Group now."""
-    round_ = session.exec(
-        select(HandedOn).where(
-            HandedOn.draft_id == draft.id, HandedOn.went_to == Stage.HANDS, HandedOn.version == draft.version
-        ).order_by(col(HandedOn.number).desc())
-    ).first()  # fmt: skip
-    if round_ is None:
-        return Hands()
-    rows = session.exec(select(Hand).where(Hand.handed_on_id == round_.id).order_by(col(Hand.at))).all()
-    names = accounts.names_of(session, [row.person_id for row in rows])
+    return all_hands_of(session, [draft], now)[draft.id]
+
+
+def all_hands_of(session: Session, drafts: Collection[Draft], now: datetime) -> dict[UUID, Hands]:
+    """The same of several drafts, in as many queries as of one."""
+    found = (
+        select(HandedOn)
+        .join(Draft, (col(Draft.id) == col(HandedOn.draft_id)) & (col(Draft.version) == col(HandedOn.version)))
+        .where(col(Draft.id).in_([draft.id for draft in drafts]), HandedOn.went_to == Stage.HANDS)
+        .order_by(col(HandedOn.number))
+    )
+    newest = {round_.draft_id: round_.id for round_ in session.exec(found)}
+    if not newest:
+        return {draft.id: Hands() for draft in drafts}
+    raised = select(Hand).where(col(Hand.handed_on_id).in_(newest.values())).order_by(col(Hand.at))
+    rows = session.exec(raised).all()
+    names, enough = accounts.names_of(session, [row.person_id for row in rows]), enough_hands(session, now)
+    return {
+        draft.id: _hands([row for row in rows if row.handed_on_id == newest.get(draft.id)], names, enough)
+        for draft in drafts
+    }
+
+
+def _hands(rows: Sequence[Hand], names: Mapping[UUID, str], enough: tuple[int, int]) -> Hands:
     reps, all_hands = [row.stands for row in rows if row.as_rep], [row.stands for row in rows]
-    enough = enough_hands(session, now)
     return Hands(
         [HandSeen(row, names.get(row.person_id, "")) for row in rows],
         come_to(reps, enough[0]), come_to(all_hands, enough[1]),

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.commenting.queries import Seen
 from pyramid_app.charter.drafting import queries as drafts
-from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.queries import Text
 from pyramid_app.charter.drafting.rules import Stage
 from pyramid_app.charter.handing import queries as handing
@@ -92,19 +91,14 @@ def due(session: Session, now: datetime) -> list[UUID]:
 
 
 def _proposals(session: Session, lines: Sequence[Line], now: datetime) -> dict[UUID, Proposal]:
-    """By item. There are few drafts on an agenda, and each is asked for by itself."""
+    """By item."""
     wanted = {line.item.id: draft_id for line in lines if (draft_id := draft_of(line.item.source))}
-    found = {one.id: one for one in session.exec(select(Draft).where(col(Draft.id).in_(wanted.values())))}
-    made = {draft_id: _proposal(session, draft, now) for draft_id, draft in found.items()}
+    found = list(drafts.list_by_ids(session, wanted.values()).values())
+    texts, owners = drafts.newest_texts(session, found), handing.all_owners_said(session, found)
+    unmet = comments.all_unmet(session, {draft_id: text.promises for draft_id, text in texts.items()})
+    hands = handing.all_hands_of(session, [draft for draft in found if draft.stage is Stage.HANDS], now)
+    made = {one.id: Proposal(texts[one.id], owners[one.id], unmet[one.id], hands.get(one.id)) for one in found}
     return {item_id: made[draft_id] for item_id, draft_id in wanted.items() if draft_id in made}
-
-
-def _proposal(session: Session, draft: Draft, now: datetime) -> Proposal:
-    text = drafts.text_of(session, draft)
-    return Proposal(
-        text, handing.owners_said(session, draft), comments.unmet(session, draft.id, text.promises),
-        handing.hands_of(session, draft, now) if draft.stage is Stage.HANDS else None,
-    )  # fmt: skip
 
 
 def _last_before(session: Session, meeting: Meeting) -> Meeting | None:
