@@ -9,7 +9,8 @@ from pyramid_app.kit.texts import LONDON
 from pyramid_app.meetings import service as meetings
 from pyramid_app.meetings.agenda import queries as agendas
 from pyramid_app.meetings.agenda import service as agenda
-from pyramid_app.meetings.agenda.rules import Draft, ItemKind, Word
+from pyramid_app.meetings.agenda.rules import Draft, ItemKind, Word, draft_of
+from pyramid_app.meetings.agenda.suggesting import suggestions
 from pyramid_app.meetings.asking import service as asking
 from pyramid_app.meetings.deciding import service as deciding
 from pyramid_app.meetings.deciding.rules import Decision, How
@@ -111,10 +112,14 @@ def _report(teller: Teller, held: Meeting, person_id: UUID, days_ago: float) -> 
 
 
 def _coming(teller: Teller, chair: Actor) -> None:
-    """What was parked is on it; a member asks for an item, and waits for the answer."""
+    """What was parked is on it, and the draft that waits for hands; a member asks for an item, and waits to hear."""
     coming = _arrange(teller, chair, 5, "Next meeting of the Group (sample)", COMING_IN)
     with teller.ago(4, chair) as work:
-        agenda.add(work, coming.id, Draft("What the bus company says", "", 15, ItemKind.HEAR))
+        about = teller.topics[words.BUSES.title]
+        agenda.add(work, coming.id, Draft("What the bus company says", "", 15, ItemKind.HEAR, about))
+        for one in suggestions(work.session, work.now):
+            if draft_of(one.source):
+                agenda.take(work, coming.id, one.source)
         meetings.publish(work, coming.id, teller.settings.address)
     with teller.ago(3) as work:
         hana = next(one for one in groups.members(work.session, work.now) if one.name == NAMED[0].name)
