@@ -1,5 +1,6 @@
 """Wiring, in a fixed order, and no logic: what a lower package needs from above is handed in here."""
 
+import gc
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,7 +90,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
 def serving() -> Flask:
     """The application as a server runs it: from the environment, with its log."""
     logs.configure()
-    return create_app()
+    app = create_app()
+    # What was loaded stays: now and then a page waited while all of it was looked through for garbage.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -181,7 +181,10 @@ LATELY = 300
 
 
 def lately_used(session: Session, most: int) -> list[Topic]:
-    """Topics under which colleagues filed last, then the newest ones: what the number keys stand for."""
+    """Topics under which colleagues filed last, then the newest ones: what the number keys stand for.
+
+    Step by step: joined in one, SQLite compares every topic with every message that was sorted last.
+    """
     sorted_last = (
         select(Voice.topic_id, Voice.sorted_at)
         .where(col(Voice.topic_id).is_not(None), col(Voice.sorted_at).is_not(None))
@@ -190,21 +193,16 @@ def lately_used(session: Session, most: int) -> list[Topic]:
         .subquery()
     )
     root = func.coalesce(Topic.merged_into_id, Topic.id)
-    last = (
-        select(root.label("id"), func.max(sorted_last.c.sorted_at).label("at"))
-        .join(sorted_last, sorted_last.c.topic_id == col(Topic.id))
-        .group_by(root)
-        .subquery()
-    )
-    return list(
-        session.exec(
-            select(Topic)
-            .outerjoin(last, last.c.id == col(Topic.id))
-            .where(col(Topic.state).not_in(SETTLED), standing())
-            .order_by(last.c.at.is_(None), last.c.at.desc(), col(Topic.started_at).desc(), col(Topic.id))
-            .limit(most)
-        )
-    )
+    last = func.max(sorted_last.c.sorted_at)
+    into = select(root, last).join(sorted_last, sorted_last.c.topic_id == col(Topic.id)).group_by(root)
+    used = dict(session.exec(into).all())
+    still_open = select(Topic.id).where(col(Topic.state).not_in(SETTLED), standing())
+    here = session.exec(still_open.where(col(Topic.id).in_(used))).all()
+    newest = still_open.where(col(Topic.id).not_in(used)).order_by(col(Topic.started_at).desc(), col(Topic.id))
+    by_use = sorted(here, key=lambda topic_id: (used[topic_id], topic_id), reverse=True)
+    chosen = [*by_use[:most], *session.exec(newest.limit(most))][:most]
+    topics = {topic.id: topic for topic in session.exec(select(Topic).where(col(Topic.id).in_(chosen)))}
+    return [topics[topic_id] for topic_id in chosen]
 
 
 def growing_without_promise(session: Session, enough: int) -> list[tuple[Topic, Count]]:
