@@ -6,6 +6,8 @@ from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.area import service as area
 from pyramid_app.base.actor import Actor, Hat, Role
 from pyramid_app.base.work import Work
+from pyramid_app.charter import service as charter
+from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from pyramid_app.participation import service as participation
 from pyramid_app.partners import service as partners
 
@@ -19,6 +21,13 @@ def the_area(work: Work) -> None:
         {"name": "Testborough", "team": "SEND team", "phone": "020 7946 0000", "invitation_gap_days": 0},
         "for tests",
     )
+
+
+def the_town(work: Work, *, lead: bool = False) -> Person:
+    """The area with a charter and an officer, who is returned."""
+    the_area(work)
+    charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
+    return an_officer(work, lead=lead)
 
 
 def a_member(work: Work, address: str = "amina@example.org", level: str = "parliament", name: str = "Amina") -> Person:

@@ -20,12 +20,10 @@ from pyramid_app.base.actor import Actor, Role, system
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.work import Work, working
-from pyramid_app.charter import service as charter
-from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
 from pyramid_app.scheduler import run_once
 from pyramid_app.topics import service as topics
 from pyramid_app.topics.models import Topic
-from tests.builders import a_member, acting_as, an_officer, the_area
+from tests.builders import a_member, acting_as, the_town
 from tests.support import postgres
 from tests.support.browser import Browser
 from tests.support.databases import copy_of, migrate, pinned, sqlite_url
@@ -91,9 +89,7 @@ def with_town(url: str) -> str:
     """That database, with an officer in a town with promises."""
     database = Database(url)
     with time_machine.travel(START, tick=False), working(database, TESTS) as work:
-        the_area(work)
-        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
-        an_officer(work)
+        the_town(work)
     database.close()
     return url
 

@@ -111,6 +111,7 @@ def test_a_question_that_did_not_arrive_is_sent_again_to_the_mailbox_of_now(
     new.press("Send our answer", says="can keep it")
     rep.get(f"/drafts/{asked.ref}").follow("Write down what The council said, or ask again")
     assert "Send the question again" not in rep.buttons(), "they have answered"
+    assert "They have answered." in rep.post(f"{rep.path}/again", {}).text
 
 
 def test_a_question_is_not_sent_again_without_end(act, asked, town, new_browser):

@@ -9,13 +9,11 @@ from pyramid_app.base.actor import Role
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.rules import Stands
-from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
-from pyramid_app.charter.service import lay_charter
 from pyramid_app.polls.fairness import service as fairness
 from pyramid_app.polls.fairness.queries import looks_of
 from pyramid_app.polls.models import Poll
 from pyramid_app.topics import service as topics
-from tests.builders import acting_as, an_officer, the_area
+from tests.builders import acting_as, the_town
 from tests.charter.builders import NEW_WORDS, a_town
 from tests.journeys.test_whole_loop import SAM, sign_in
 
@@ -27,9 +25,7 @@ ASK = "A line or two for them: what you ask, or what came of it"
 @pytest.fixture
 def town(stage):
     with stage.act() as work:
-        the_area(work)
-        lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
-        sam = an_officer(work, "Sam", SAM, lead=True)
+        sam = the_town(work, lead=True)
         town = a_town(work, acting_as(sam, Role.LEAD))
         work.actor = acting_as(sam, Role.OFFICER)
         topics.start(work, "School buses", commitments=[9], next_word_on=date(2027, 6, 12))
@@ -74,6 +70,7 @@ def test_a_promise_is_reworded_by_everybody_together(stage, someone, town):
     rep.writes("What did you change, or why not?", "That is another promise.").presses("Give this answer")
     rep.reads("Answered.").goes(f"/drafts/{ref}").presses("Hand it on").writes(ASK, "Can you keep it?")
     rep.presses("Ask those who have to keep it").reads("With whoever has to keep it")
+    rep.follows("Write down what").looks("write down or ask again")
 
     stage.work()
     reader.goes(f"/drafts/{ref}/met").looks("is it met").ticks("No").presses("Keep this").reads("It is kept")

@@ -2,9 +2,7 @@
 
 import pytest
 
-from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
-from pyramid_app.charter.service import lay_charter
-from tests.builders import an_officer, the_area
+from tests.builders import the_town
 from tests.journeys.test_whole_loop import SAM, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.parametrize("real_database", ["sqlite"], indirect=True)]
@@ -28,9 +26,7 @@ You know your child best.
 @pytest.fixture
 def lead(stage):
     with stage.act() as work:
-        the_area(work)
-        lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
-        an_officer(work, "Lea", SAM, lead=True)
+        the_town(work, lead=True)
 
 
 def test_a_charter_is_brought_in_signed_and_read(someone, lead):

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 
 from pyramid_app.base.actor import Role
-from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
-from pyramid_app.charter.service import lay_charter
 from pyramid_app.topics import service as topics
-from tests.builders import acting_as, an_officer, the_area
+from tests.builders import acting_as, the_town
 from tests.journeys.test_whole_loop import SAM, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.parametrize("real_database", ["sqlite"], indirect=True)]
@@ -19,9 +17,7 @@ TITLE, SAID = "Coffee and buses", "The bus is warm and the driver says hello."
 @pytest.fixture
 def topic(stage):
     with stage.act() as work:
-        the_area(work)
-        lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
-        work.actor = acting_as(an_officer(work, "Sam", SAM), Role.OFFICER)
+        work.actor = acting_as(the_town(work), Role.OFFICER)
         return topics.start(work, "School buses", commitments=[9], next_word_on=date(2027, 6, 12)).ref
 
 

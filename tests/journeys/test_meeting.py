@@ -6,17 +6,15 @@ import pytest
 
 from pyramid_app.accounts import service as accounts
 from pyramid_app.base.actor import Role
-from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
-from pyramid_app.charter.service import lay_charter
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.meetings import service as meetings
 from pyramid_app.meetings.agenda import service as agenda
 from pyramid_app.meetings.agenda.rules import Draft, ItemKind
 from pyramid_app.meetings.rules import Plan
 from pyramid_app.topics import service as topics
-from tests.builders import acting_as, an_officer, the_area
+from tests.builders import acting_as, the_town
 from tests.charter.builders import a_town
-from tests.journeys.test_whole_loop import SAM, sign_in
+from tests.journeys.test_whole_loop import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.parametrize("real_database", ["sqlite"], indirect=True)]
 
@@ -27,9 +25,7 @@ LIFT = "A lift for Hill School"
 @pytest.fixture
 def town(stage):
     with stage.act() as work:
-        the_area(work)
-        lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
-        sam = an_officer(work, "Sam", SAM, lead=True)
+        sam = the_town(work, lead=True)
         town = a_town(work, acting_as(sam, Role.LEAD))
         accounts.give_role(work, town.reps[0].id, Role.CHAIR)
         work.actor = acting_as(sam, Role.OFFICER)

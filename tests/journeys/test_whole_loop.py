@@ -2,9 +2,7 @@
 
 import pytest
 
-from pyramid_app.charter import service as charter
-from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
-from tests.builders import a_member, an_officer, the_area
+from tests.builders import a_member, the_town
 from tests.support.browser import Browser
 
 pytestmark = pytest.mark.journey
@@ -18,9 +16,7 @@ BUS = "The bus comes at a new time each day."
 def town(stage):
     """An area on its first morning: levels, promises, one officer, two families, the scheduler has run."""
     with stage.act() as work:
-        the_area(work)
-        charter.lay_charter(work, INTRODUCTION, PRINCIPLES, sample=True)
-        an_officer(work, "Sam", SAM, lead=True)
+        the_town(work, lead=True)
         a_member(work, BEN, name="Ben")
         a_member(work, ROSA, level="group", name="Rosa")
     stage.work()

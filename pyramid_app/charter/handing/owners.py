@@ -20,6 +20,8 @@ from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.partners import queries as partners
 
+OVER = Say("This question is over. The draft has moved on, or its words have changed.")
+
 
 def ask(work: Work, draft: Draft, handed_on: HandedOn) -> None:
     """Every partner that the words name, or that made the promise which would go, each by a link of its own."""
@@ -28,14 +30,14 @@ def ask(work: Work, draft: Draft, handed_on: HandedOn) -> None:
     named |= {maker.slug for promise in text.old for maker in promise.makers} if not text.promises else set()
     for slug in sorted(named):
         partner = partners.get_partner(work.session, slug)
-        ask = OwnerAsk(
+        one = OwnerAsk(
             id=uuid7(), handed_on_id=handed_on.id, draft_id=draft.id, version=draft.version, partner=slug,
             mailbox=partner.mailbox, due_on=handed_on.due_on or london_date(work.now),
         )  # fmt: skip
-        work.session.add(ask)
+        work.session.add(one)
         work.session.flush()
-        work.record(Did.OWNER_ASKED, f"draft:{draft.id}", partner=slug, due_on=ask.due_on)
-        _write_to(work, "owner_ask", draft, ask)
+        work.record(Did.OWNER_ASKED, f"draft:{draft.id}", partner=slug, due_on=one.due_on)
+        _write_to(work, "owner_ask", draft, one)
 
 
 def answer(work: Work, held: Held | None, says: Says | None, words: str) -> OwnerAsk:
@@ -66,6 +68,8 @@ def enter(work: Work, ask_id: UUID, says: Says | None, words: str, source: str) 
 def send_again(work: Work, ask_id: UUID) -> OwnerAsk:
     """A new link to the partner's mailbox as it is now; links from before end. The day it is due stays."""
     found = _to_enter(work, ask_id)
+    if found.says is not None:
+        raise Conflict(Say("They have answered. They can change it by the link that they have."))
     partner = partners.get_partner(work.session, found.partner)
     if not partner.mailbox:
         raise Conflict(Say("This partner has no mailbox. A lead can write one down."))
@@ -109,11 +113,11 @@ def _write_to(work: Work, name: str, draft: Draft, ask: OwnerAsk) -> bool:
 def _open(work: Work, found: OwnerAsk | None) -> OwnerAsk:
     """The question, held with its draft until the act ends, if it is open still."""
     if found is None:
-        raise Conflict(Say("This question is over. The draft has moved on, or its words have changed."))
+        raise Conflict(OVER)
     hold(work, found.draft_id)
     held = work.session.get(OwnerAsk, found.id, with_for_update=True, populate_existing=True)
     if held is None:
         raise NotFound
     if queries.find_open_ask(work.session, Held(held.id, held.link)) is None:
-        raise Conflict(Say("This question is over. The draft has moved on, or its words have changed."))
+        raise Conflict(OVER)
     return held
