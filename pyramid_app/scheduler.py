@@ -15,6 +15,7 @@ from pyramid_app.accounts import jobs as accounts
 from pyramid_app.ballots import jobs as ballots
 from pyramid_app.base import clock
 from pyramid_app.base.audit.record import AT_ONCE, chain
+from pyramid_app.base.budgets.service import forget_old
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.files import jobs as files
@@ -55,6 +56,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         *participation.jobs(Begin(database, "participation")),
         *accounts.jobs(Begin(database, "accounts")),
         *files.jobs(Begin(database, "files"), settings.files),
+        Job("forget budgets", 3600, lambda: _forget_budgets(database)),
         Job("chain the log", 60, lambda: _chain(database)),
     ]
 
@@ -68,6 +70,11 @@ def _chain(database: Database) -> int:
         chained += some
         if some < AT_ONCE:
             return chained
+
+
+def _forget_budgets(database: Database) -> int:
+    with database.writing() as session:
+        return forget_old(session, clock.now())
 
 
 def run_once(settings: Settings, database: Database, post: Office, names: Iterable[str] = ()) -> int:

@@ -6,9 +6,9 @@ from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from pyramid_app.accounts import queries
-from pyramid_app.accounts.codes import keyed
 from pyramid_app.accounts.queries import Here
 from pyramid_app.base.actor import AT_THE_DESK, NOBODY, Actor, Hat
+from pyramid_app.base.keyed import keyed
 from pyramid_app.base.web import house
 
 SEEN = "seen"

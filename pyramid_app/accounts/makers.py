@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from pyramid_app.accounts import queries
 from pyramid_app.accounts import staff_queries as staff
-from pyramid_app.accounts.codes import keyed, new_code, new_token
+from pyramid_app.accounts.codes import new_code, new_token
 from pyramid_app.accounts.models import OneTimeCode
 from pyramid_app.accounts.rules import Purpose
+from pyramid_app.base.keyed import keyed
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.words import Words, render_letter
 

@@ -17,6 +17,7 @@ from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import Hat, Role
 from pyramid_app.base.db import one_at_a_time
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed
+from pyramid_app.base.keyed import keyed, same
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.post import Draft
 from pyramid_app.base.work import Work
@@ -71,7 +72,7 @@ def try_code(work: Work, secret: str, ask_name: str, purpose: Purpose, typed: st
     if known.tries >= settings_of(work.session, work.now).code_tries:
         return Tried(problem=Say("That was too many tries. Ask for a new code."))
     known.tries += 1
-    if not codes.same(known.code_hash, codes.keyed(secret, "code", ask_name, codes.digits(typed))):
+    if not same(known.code_hash, keyed(secret, "code", ask_name, codes.digits(typed))):
         return Tried(problem=Say("That is not the code we sent. Check it and type it again."))
     known.used_at = work.now
     return Tried(address=known.address)
@@ -80,7 +81,7 @@ def try_code(work: Work, secret: str, ask_name: str, purpose: Purpose, typed: st
 def use_link(work: Work, secret: str, token: str) -> str:
     """The address that a sign-in link proves; the link is used up. Raises ``Conflict`` if it opens nothing."""
     known = work.session.exec(
-        select(OneTimeCode).where(OneTimeCode.link_hash == codes.keyed(secret, "link", token)).with_for_update()
+        select(OneTimeCode).where(OneTimeCode.link_hash == keyed(secret, "link", token)).with_for_update()
     ).first()
     if known is None or known.used_at or known.expires_at <= work.now:
         raise Conflict(Say("This link has been used, or it is too old. Ask for a new one."))
@@ -203,7 +204,7 @@ def begin_session(work: Work, secret: str, person_id: UUID, *, kept: bool = Fals
     work.session.add(
         SignIn(
             id=uuid7(),
-            token_hash=codes.keyed(secret, "session", token),
+            token_hash=keyed(secret, "session", token),
             person_id=person_id,
             hat=Hat.FAMILY,
             kept=kept,

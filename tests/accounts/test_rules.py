@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyramid_app.accounts.addresses import masked, normal_address
-from pyramid_app.accounts.codes import digits, keyed, new_code, same
+from pyramid_app.accounts.codes import digits, new_code
+from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.rules import ContactKind
 from pyramid_app.base.errors import Invalid
+from pyramid_app.base.keyed import keyed, same
 
 BOTH = frozenset({"email", "mobile"})
 
@@ -59,3 +61,19 @@ def test_the_same_code_under_another_ask_or_secret_has_another_mark():
     assert not same(mark, keyed("secret", "code", "other", "123456"))
     assert not same(mark, keyed("other", "code", "ask", "123456"))
     assert not same(mark, keyed("secret", "link", "ask", "123456"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "mailbox"),
+    [
+        ("one.parent+school@gmail.com", "oneparent@gmail.com"),
+        ("One.Parent@GoogleMail.com", "oneparent@gmail.com"),
+        ("one.parent+school@example.org", "one.parent@example.org"),
+        ("+odd@example.org", "+odd@example.org"),
+        ("...@gmail.com", "...@gmail.com"),
+        ("+447700900123", "+447700900123"),
+    ],
+)
+def test_many_spellings_are_one_mailbox(typed, mailbox):
+    assert canonical_mailbox(typed) == mailbox
+    assert canonical_mailbox(mailbox) == mailbox

@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from flask import current_app, g
+from flask import current_app, g, request
 from sqlmodel import Session
 
 from pyramid_app.base import clock
 from pyramid_app.base.actor import Actor
+from pyramid_app.base.budgets.rules import network_of
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
+from pyramid_app.base.keyed import keyed
 from pyramid_app.base.work import Work, working
+from pyramid_app.kit.texts import london_date
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,12 @@ def area() -> Any:
     if "area" not in g:
         g.area = house().area(reading(), now())
     return g.area
+
+
+def network() -> str:
+    """The network this request comes from, as a mark that changes every day and can't be read back."""
+    secret = house().settings.secret.get_secret_value()
+    return keyed(secret, "network", str(london_date(now())), network_of(request.remote_addr))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
-from pyramid_app.feedback.intake import list_service, queries, service
+from pyramid_app.feedback.intake import list_service, queries
 
 CHANNELS = frozenset({"email", "mobile"})
 """A list was read by the page that took it, so that each address in it is one of these by now."""
@@ -13,7 +13,6 @@ def jobs(begin: Begin) -> list[Job]:
     return [
         Job("take in lists", 5, lambda: take_in(begin)),
         Job("forget lists", 3600, lambda: forget_lists(begin)),
-        Job("forget networks", 3600, lambda: forget_networks(begin)),
     ]
 
 
@@ -39,8 +38,3 @@ def forget_lists(begin: Begin) -> int:
         with begin() as work:
             list_service.forget(work, list_id)
     return len(old)
-
-
-def forget_networks(begin: Begin) -> int:
-    with begin() as work:
-        return service.forget_networks(work)

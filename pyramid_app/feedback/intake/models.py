@@ -1,6 +1,6 @@
-"""What the doors keep for a day: how much came from one network, and lists that wait to be taken in."""
+"""What the doors keep for a day: lists that wait to be taken in."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,16 +8,6 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from pyramid_app.base.db import Row
-
-
-class NetworkTally(Row, table=True):
-    """How many unsigned messages came from one network today. ``network`` is keyed and tells nobody which it is."""
-
-    __tablename__ = "network_tally"
-
-    on_day: date = Field(primary_key=True)
-    network: str = Field(primary_key=True, max_length=64)
-    n: int = 0
 
 
 class ImportList(Row, table=True):

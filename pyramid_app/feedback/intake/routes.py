@@ -5,11 +5,11 @@ from flask import Response, request, session
 from pyramid_app.accounts import door
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
-from pyramid_app.accounts.codes import keyed
 from pyramid_app.accounts.forms import CodeForm
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base import errors
 from pyramid_app.base.actor import NOBODY
+from pyramid_app.base.keyed import keyed
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
@@ -19,13 +19,12 @@ from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.intake import service
 from pyramid_app.feedback.intake.forms import VoiceForm
 from pyramid_app.feedback.intake.permissions import may_mend_now
-from pyramid_app.feedback.intake.rules import network_of, sent_from
+from pyramid_app.feedback.intake.rules import sent_from
 from pyramid_app.feedback.intake.service import Telling
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.own_child.screens import handed_of, own_child_form, pass_on_if_ticked
 from pyramid_app.feedback.rules import About, Naming
 from pyramid_app.kit.say import Say
-from pyramid_app.kit.texts import london_date
 
 TRAP = "more"
 """A box that no person sees: whatever fills it in is a machine."""
@@ -103,7 +102,7 @@ def _telling(form: VoiceForm, about: About) -> Telling:
         naming=naming,
         name=form.name.data or "",
         address="" if known else _address(form),
-        network="" if known else _network(),
+        network="" if known else house.network(),
     )
 
 
@@ -111,11 +110,6 @@ def _address(form: VoiceForm) -> str:
     """The address a stranger left, in one spelling."""
     typed = (form.address.data or "").strip()
     return people.normal_address(typed, house.house().channels)[1] if typed else ""
-
-
-def _network() -> str:
-    """Whence a stranger writes, as a mark that changes every day and can't be read back."""
-    return keyed(door.secret(), "network", str(london_date(house.now())), network_of(request.remote_addr))
 
 
 def _ask_name(voice: Voice) -> str:

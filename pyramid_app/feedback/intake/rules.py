@@ -1,9 +1,8 @@
-"""What the doors ask and what they refuse: naming, a network's share of a day, entries. Pure."""
+"""What the doors ask and what they refuse: naming, entries. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address, ip_network
 from uuid import UUID, uuid5
 
 from pyramid_app.feedback.rules import About, Channel, Naming, Speaker
@@ -25,17 +24,6 @@ def what_is_wrong_with_naming(naming: Naming, name: str, reachable: bool) -> dic
     if not reachable:
         wrong["address"] = Say("To show your name we need a way to reach you. Or choose another answer.")
     return wrong
-
-
-def network_of(address: str | None) -> str:
-    """The network that an address belongs to: a /24, or a /64. Families of one house or school share one."""
-    try:
-        one = ip_address(address or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(one, IPv6Address) and one.ipv4_mapped:
-        one = one.ipv4_mapped
-    return str(ip_network((one, 64 if isinstance(one, IPv6Address) else 24), strict=False))
 
 
 def sent_from(page: str, words: str, number: int = 0) -> UUID | None:

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, update
+from sqlmodel import Session
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
 from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import Actor
-from pyramid_app.base.db import insert_new, table
+from pyramid_app.base.budgets.rules import Budget
+from pyramid_app.base.budgets.service import spend
 from pyramid_app.base.errors import Invalid, Refused
 from pyramid_app.base.outbox.post import mark_bounced
 from pyramid_app.base.work import Work
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.filing import service as filing
-from pyramid_app.feedback.intake.models import NetworkTally
 from pyramid_app.feedback.intake.permissions import may_enter
 from pyramid_app.feedback.intake.rules import (
     Entry,
@@ -74,7 +74,7 @@ def hear(work: Work, telling: Telling) -> Voice:
     if sent:
         return sent
     if telling.network:
-        _count(work, telling.network)
+        _within_budget(work, telling.network)
     named = telling.naming is Naming.NAMED
     person_id = work.actor.person_id
     if person_id and named:
@@ -94,24 +94,10 @@ def hear(work: Work, telling: Telling) -> Voice:
     )
 
 
-def _count(work: Work, network: str) -> None:
-    """One more from this network today, exactly up to the area's number, however many come at once."""
-    today, most = london_date(work.now), settings_of(work.session, work.now).voices_a_day
-    insert_new(work.session, table(NetworkTally), on_day=today, network=network, n=0)
-    counted = work.session.exec(
-        update(NetworkTally)
-        .where(col(NetworkTally.on_day) == today, col(NetworkTally.network) == network, col(NetworkTally.n) < most)
-        .values(n=NetworkTally.n + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if not counted.rowcount:
+def _within_budget(work: Work, network: str) -> None:
+    most = settings_of(work.session, work.now).voices_a_day
+    if not spend(work.session, Budget("unsigned voice", most), network, work.now):
         raise TooMany(Say("Today {most} messages came from where you are. We take no more there.", most=most))
-
-
-def forget_networks(work: Work) -> int:
-    """Yesterday's tallies are of no use; returns how many went."""
-    gone = work.session.exec(delete(NetworkTally).where(col(NetworkTally.on_day) < london_date(work.now)))
-    return gone.rowcount
 
 
 def speaker_at(work: Work, voice: Voice, address: str, name: str = "") -> None:

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from pyramid_app.base.actor import NOBODY, Role, system
+from pyramid_app.base.budgets.models import Spending
 from pyramid_app.base.errors import Conflict
 from pyramid_app.base.work import working
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.intake import list_service, lists
 from pyramid_app.feedback.intake import service as intake
-from pyramid_app.feedback.intake.models import ImportBatch, NetworkTally
+from pyramid_app.feedback.intake.models import ImportBatch
 from pyramid_app.feedback.intake.service import Telling, TooMany
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.rules import About, Speaker
@@ -68,7 +69,7 @@ def test_one_page_sent_many_times_at_once_is_one_voice_and_counts_once(real_data
     assert len(set(at_once(press))) == 1
     with real_database.reading() as session:
         assert len(session.exec(select(Voice)).all()) == 1
-        assert session.exec(select(NetworkTally)).one().n == 1
+        assert session.exec(select(Spending)).one().spent == 1
 
 
 @pytest.mark.usefixtures("officer")

@@ -8,10 +8,10 @@ from sqlmodel import select
 
 from pyramid_app.area import service as area
 from pyramid_app.base.audit.models import AuditEntry
+from pyramid_app.base.budgets.models import Spending
 from pyramid_app.feedback import queries
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.filing import service as filing
-from pyramid_app.feedback.intake.models import NetworkTally
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.rules import About, Naming, Sorting, Speaker
 
@@ -178,7 +178,7 @@ def test_about_my_own_child_there_is_no_check_step(browser, database):
 # Machines, and a button pressed twice ---------------------------------------------------------------------------------
 
 
-def test_ten_a_day_from_one_network_and_the_eleventh_keeps_her_words(browser, new_browser, database, clock, run_jobs):
+def test_ten_a_day_from_one_network_and_the_eleventh_keeps_her_words(browser, new_browser, database, clock):
     for number in range(10):
         tell(new_browser(), words=f"{BUS} {number}")
     tell(browser, words="The eleventh, in my own words.")
@@ -187,9 +187,6 @@ def test_ten_a_day_from_one_network_and_the_eleventh_keeps_her_words(browser, ne
     assert "020 7946 0000" in browser.text
     assert len(voices(database)) == 10
     clock.shift(timedelta(days=1))
-    run_jobs("forget networks")
-    with database.reading() as session:
-        assert session.exec(select(NetworkTally)).all() == []
     tell(browser, words="The eleventh, in my own words.")
     assert len(voices(database)) == 11
 
@@ -215,10 +212,10 @@ def test_members_and_other_networks_are_not_counted(browser, new_browser, amina,
 def test_the_table_tells_nobody_which_network_it_was(browser, database):
     tell(browser)
     with database.reading() as session:
-        (tally,) = session.exec(select(NetworkTally)).all()
-    assert tally.n == 1
-    assert "127.0.0" not in tally.network
-    assert len(tally.network) == 64
+        (tally,) = session.exec(select(Spending)).all()
+    assert tally.spent == 1
+    assert "127.0.0" not in tally.whose
+    assert len(tally.whose) == 64
 
 
 def test_a_box_that_no_person_sees_is_left_empty(browser, database):
@@ -243,7 +240,7 @@ def test_the_same_press_twice_is_one_voice_one_code_and_one_of_ten(browser, data
     browser.get(second).press("Tell me what happens", code=post.code_to(ADDRESS))
     assert "You hear from us by" in browser.text
     with database.reading() as session:
-        assert [tally.n for tally in session.exec(select(NetworkTally))] == [1]
+        assert [tally.spent for tally in session.exec(select(Spending))] == [1]
 
 
 def test_going_back_and_writing_something_else_is_heard_too(browser, database):
