@@ -14,7 +14,8 @@ class Letter(Row, table=True):
     """One letter to one person, or to a bare address where nobody is known yet (sign-in, invitation).
 
     ``monthly_at``: it was one too many in its month, and goes with the monthly letter that is due then;
-    ``folded_into_id`` is that letter, once it is written.
+    ``folded_into_id`` is that letter, once it is written. ``claimed_until``: a sender has it in hand, and nobody else
+    touches it until then. ``put_off``: why it did not leave when it was last tried; no address and no word of it.
     """
 
     __tablename__ = "letter"
@@ -46,6 +47,8 @@ class Letter(Row, table=True):
     channel: str | None = Field(default=None, max_length=12)
     message_id: str | None = Field(default=None, max_length=200)
     tries: int = 0
+    claimed_until: datetime | None = None
+    put_off: str | None = Field(default=None, max_length=80)
     sent_at: datetime | None = None
     refused_at: datetime | None = None
     refused: str | None = Field(default=None, max_length=300)

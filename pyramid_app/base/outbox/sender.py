@@ -20,9 +20,10 @@ from pyramid_app.base.outbox.monthly import folded_into, turn_at
 from pyramid_app.base.outbox.months import next_monthly_at
 from pyramid_app.base.outbox.office import Maker, Office
 from pyramid_app.base.outbox.rules import Turn
+from pyramid_app.base.outbox.trouble import mail_trouble
 from pyramid_app.base.outbox.words import with_stop
 
-__all__ = ["Maker", "Office", "send_due"]
+__all__ = ["Maker", "Office", "mail_trouble", "send_due"]
 
 log = structlog.get_logger()
 
