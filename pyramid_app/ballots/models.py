@@ -29,6 +29,7 @@ class Ballot(Row, table=True):
 
     ``final``: an envelope that is in stays as it is.
     ``roll_digested_on``: the day on which its roll was last written into the log as a fingerprint.
+    ``rang_at``: when more people than usual had first joined while it was open.
     """
 
     __tablename__ = "ballot"
@@ -48,10 +49,14 @@ class Ballot(Row, table=True):
     roll_digested_on: date | None = None
     spoilt: int = 0
     final: bool = False
+    rang_at: datetime | None = None
 
 
 class RollEntry(Row, table=True):
-    """One person's right to one envelope. ``took_part`` is set at the count, for all in one act."""
+    """One person's right to one envelope. ``took_part`` is set at the count, for all in one act.
+
+    ``waits``: the desk looks at it before its envelope is counted.
+    """
 
     __tablename__ = "roll_entry"
     __table_args__ = (sa.UniqueConstraint("ballot_id", "person_id"), {"sqlite_with_rowid": False})
@@ -61,6 +66,7 @@ class RollEntry(Row, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     joined_while_open: bool = False
     took_part: bool | None = None
+    waits: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
 
 
 class Envelope(Row, table=True):
