@@ -40,11 +40,8 @@ def invitation(token: str) -> Response:
 
 
 def _find(token: str) -> Invitation | None:
-    try:
-        wanted = invitations.read_token(door.secret(), token)
-    except errors.NotFound:
-        return None
-    return invitations.find_open(house.reading(), wanted, house.now())
+    wanted = invitations.read_invitation(door.secret(), token)
+    return invitations.find_open(house.reading(), wanted, house.now()) if wanted else None
 
 
 def _decline(wanted: UUID) -> Response:

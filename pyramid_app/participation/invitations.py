@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from itsdangerous import BadSignature, URLSafeSerializer
 from sqlmodel import Session, col, update
 from uuid6 import uuid7
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
 from pyramid_app.area.queries import settings_of
-from pyramid_app.base.errors import Conflict, Invalid, NotFound
+from pyramid_app.base.errors import Conflict, Invalid
 from pyramid_app.base.outbox.models import Letter
+from pyramid_app.base.sealed import read_sealed, write_sealed
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.participation import queries
@@ -21,6 +21,9 @@ from pyramid_app.participation.models import Invitation
 from pyramid_app.participation.permissions import may_invite
 from pyramid_app.participation.rules import Did
 from pyramid_app.participation.service import join
+
+SIZE = 16
+PURPOSE = "invitation"
 
 
 @dataclass(frozen=True)
@@ -93,17 +96,15 @@ def forget(work: Work, invitation_id: UUID) -> None:
     work.record(Did.INVITATION_FORGOTTEN, f"invitation:{invitation.id}")
 
 
-def serializer(secret: str) -> URLSafeSerializer:
-    """Makes and reads the signed part of an invitation's link."""
-    return URLSafeSerializer(secret, salt="invitation")
+def write_invitation(secret: str, invitation_id: UUID) -> str:
+    """The sealed part of an invitation's address."""
+    return write_sealed(secret, PURPOSE, invitation_id.bytes)
 
 
-def read_token(secret: str, token: str) -> UUID:
-    """The invitation a link is for. Raises ``NotFound`` for anything we did not sign."""
-    try:
-        return UUID(serializer(secret).loads(token))
-    except (BadSignature, ValueError, TypeError, AttributeError) as wrong:
-        raise NotFound from wrong
+def read_invitation(secret: str, token: str) -> UUID | None:
+    """``None`` for whatever we did not seal, or sealed for something else."""
+    inside = read_sealed(secret, PURPOSE, token, SIZE)
+    return UUID(bytes=inside) if inside else None
 
 
 def _hold(work: Work, invitation_id: UUID) -> Invitation:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.words import Words
-from pyramid_app.participation.invitations import serializer
+from pyramid_app.participation.invitations import write_invitation
 from pyramid_app.participation.models import Invitation
 
 
@@ -19,7 +19,7 @@ def invitation_maker(secret: str, address: str) -> Callable[[Session, datetime, 
         invitation = session.get(Invitation, UUID(str(letter.facts["invitation"])))
         if invitation is None or invitation.answered_at or invitation.forgotten_at:
             return None
-        link = f"{address}/invitation/{serializer(secret).dumps(str(invitation.id))}"
+        link = f"{address}/invitation/{write_invitation(secret, invitation.id)}"
         return Words(letter.subject, letter.one_line, letter.text.replace("[[link]]", link))
 
     return make

@@ -4,13 +4,10 @@ Inside are a person and which of her wishes it ends; it shows no name, signs nob
 lies in a mailbox for years.
 """
 
-import hashlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from itsdangerous import BadSignature, Signer
 from sqlmodel import Session
 
 from pyramid_app.accounts import queries as people
@@ -18,10 +15,12 @@ from pyramid_app.accounts import service as accounts
 from pyramid_app.accounts.models import Person
 from pyramid_app.base.errors import NotFound
 from pyramid_app.base.outbox.rules import Stop
+from pyramid_app.base.sealed import read_sealed, write_sealed
 from pyramid_app.base.work import Work
 from pyramid_app.participation.rules import Did
 
 SIZE = 17
+PURPOSE = "stop letters"
 PLACES = tuple(Stop)
 
 
@@ -34,24 +33,17 @@ class StopLink:
 
 
 def write_stop(secret: str, person_id: UUID, stops: Collection[Stop]) -> str:
-    """The signed part of the address."""
+    """The sealed part of the address."""
     wanted = sum(1 << place for place, stop in enumerate(PLACES) if stop in stops)
-    inside = person_id.bytes + wanted.to_bytes(1)
-    return _signer(secret).sign(urlsafe_b64encode(inside).rstrip(b"=")).decode()
+    return write_sealed(secret, PURPOSE, person_id.bytes + wanted.to_bytes(1))
 
 
 def read_stop(secret: str, token: str) -> StopLink | None:
-    """``None`` for whatever we did not sign, or signed for something else."""
-    try:
-        signed = _signer(secret).unsign(token.encode())
-        inside = urlsafe_b64decode(signed + b"=" * (-len(signed) % 4))
-    except (BadSignature, ValueError):
+    """``None`` for whatever we did not seal, or sealed for something else."""
+    inside = read_sealed(secret, PURPOSE, token, SIZE)
+    if inside is None:
         return None
-    if len(inside) != SIZE:
-        return None
-    person_id, stops = UUID(bytes=inside[:16]), tuple(s for n, s in enumerate(PLACES) if inside[16] >> n & 1)
-    # Several texts decode to the same bytes; only the one we wrote is ours.
-    return StopLink(person_id, stops) if write_stop(secret, person_id, stops) == token else None
+    return StopLink(UUID(bytes=inside[:16]), tuple(stop for n, stop in enumerate(PLACES) if inside[16] >> n & 1))
 
 
 def stop_writer(secret: str, address: str) -> Callable[[UUID, Collection[Stop]], str]:
@@ -84,7 +76,3 @@ def _wish(work: Work, link: StopLink, did: Did, *, wanted: bool) -> None:
         return
     accounts.wish(work, person.id, **{str(stop): wanted for stop in changed})
     work.record(did, f"person:{person.id}", letters=", ".join(changed))
-
-
-def _signer(secret: str) -> Signer:
-    return Signer(secret, salt="stop letters", key_derivation="hmac", digest_method=hashlib.sha256)

@@ -1,12 +1,12 @@
-"""The link to whoever has to keep a promise: signed, for one question. It signs nobody in and is stored nowhere."""
+"""The link to whoever has to keep a promise: sealed, for one question. It signs nobody in and is stored nowhere."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from pyramid_app.base.signed import read_signed, write_signed
+from pyramid_app.base.sealed import read_sealed, write_sealed
 
 SIZE = 20
-SALT = "can you keep it"
+PURPOSE = "can you keep it"
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,10 @@ class Held:
 
 
 def write_link(secret: str, held: Held) -> str:
-    return write_signed(secret, SALT, held.ask_id.bytes + held.link.to_bytes(4))
+    return write_sealed(secret, PURPOSE, held.ask_id.bytes + held.link.to_bytes(4))
 
 
 def read_link(secret: str, token: str) -> Held | None:
-    """``None`` for whatever we did not sign, or signed for something else."""
-    inside = read_signed(secret, SALT, token, SIZE)
+    """``None`` for whatever we did not seal, or sealed for something else."""
+    inside = read_sealed(secret, PURPOSE, token, SIZE)
     return Held(UUID(bytes=inside[:16]), int.from_bytes(inside[16:])) if inside else None

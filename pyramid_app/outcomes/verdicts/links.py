@@ -1,4 +1,4 @@
-"""The verdict link: a signed address that asks one person one thing, and signs nobody in. Nothing about it is stored.
+"""The verdict link: a sealed address that asks one person one thing, and signs nobody in. Nothing about it is stored.
 
 Inside are what it asks about, the person, and how many of her links were made void before. When it ends is asked each
 time it is used.
@@ -9,10 +9,10 @@ from datetime import date
 from enum import IntEnum
 from uuid import UUID
 
-from pyramid_app.base.signed import read_signed, write_signed
+from pyramid_app.base.sealed import read_sealed, write_sealed
 
 SIZE = 37
-SALT = "verdict link"
+PURPOSE = "verdict link"
 
 
 class Asks(IntEnum):
@@ -43,12 +43,12 @@ def of_term(term_on: date) -> UUID:
 
 def write_link(secret: str, link: Link) -> str:
     inside = bytes([link.asks]) + link.about.bytes + link.person_id.bytes + link.version.to_bytes(4)
-    return write_signed(secret, SALT, inside)
+    return write_sealed(secret, PURPOSE, inside)
 
 
 def read_link(secret: str, token: str) -> Link | None:
-    """``None`` for whatever we did not sign, or signed for something else."""
-    inside = read_signed(secret, SALT, token, SIZE)
+    """``None`` for whatever we did not seal, or sealed for something else."""
+    inside = read_sealed(secret, PURPOSE, token, SIZE)
     if inside is None or inside[0] not in set(Asks):
         return None
     return Link(Asks(inside[0]), UUID(bytes=inside[1:17]), UUID(bytes=inside[17:33]), int.from_bytes(inside[33:]))

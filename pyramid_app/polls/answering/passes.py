@@ -1,4 +1,4 @@
-"""The poll pass: a signed address that opens one paper for one person until close. Nothing about it is stored.
+"""The poll pass: a sealed address that opens one paper for one person until close. Nothing about it is stored.
 
 Inside are ballot, person and how many of her passes were made void before; it shows no name and signs nobody in.
 """
@@ -6,10 +6,10 @@ Inside are ballot, person and how many of her passes were made void before; it s
 from dataclasses import dataclass
 from uuid import UUID
 
-from pyramid_app.base.signed import read_signed, write_signed
+from pyramid_app.base.sealed import read_sealed, write_sealed
 
 SIZE = 36
-SALT = "poll pass"
+PURPOSE = "poll pass"
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Pass:
 
 
 def write_pass(secret: str, held: Pass) -> str:
-    return write_signed(secret, SALT, held.ballot_id + held.person_id.bytes + held.version.to_bytes(4))
+    return write_sealed(secret, PURPOSE, held.ballot_id + held.person_id.bytes + held.version.to_bytes(4))
 
 
 def read_pass(secret: str, token: str) -> Pass | None:
-    """``None`` for whatever we did not sign, or signed for something else."""
-    inside = read_signed(secret, SALT, token, SIZE)
+    """``None`` for whatever we did not seal, or sealed for something else."""
+    inside = read_sealed(secret, PURPOSE, token, SIZE)
     return Pass(inside[:16], UUID(bytes=inside[16:32]), int.from_bytes(inside[32:])) if inside else None

@@ -150,15 +150,6 @@ def test_a_link_says_what_was_written_and_only_under_its_own_secret(link):
     assert read_link("another secret for tests", token) is None
 
 
-@given(LINKS, st.data())
-def test_a_link_that_was_changed_anywhere_opens_nothing(link, data):
-    token = write_link(SECRET, link)
-    at = data.draw(st.integers(0, len(token) - 1))
-    sign = data.draw(st.sampled_from("ABCabc019-_.= ").filter(lambda one: one != token[at]))
-    assert read_link(SECRET, token[:at] + sign + token[at + 1 :]) is None
-    assert read_link(SECRET, token[:at]) is None
-
-
 @pytest.mark.parametrize("token", ["", ".", "é", "a.b", "=" * 60, "\ud800"])
 def test_rubbish_opens_nothing(token):
     assert read_link(SECRET, token) is None
