@@ -2,6 +2,7 @@ PORT ?= 8000
 WORKERS ?= 2
 SECONDS ?= 6
 TIMES ?= 20
+ENGINES ?= in turn
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
@@ -14,7 +15,7 @@ help:
 	@echo "make demo [PORT=8000]   everything a visitor needs, with a sample area"
 	@echo "make demo-fresh         the same, starting over"
 	@echo "make check              the quick checks, for every edit"
-	@echo "make test               all that must hold to land"
+	@echo "make test               all that must hold to land; ENGINES=both runs tests of pages on both databases"
 	@echo "make bench [SECONDS=6]  how fast it is beside a bare floor, on PostgreSQL (three minutes)"
 	@echo "make drill [PART=count] the long ones: killed counts, a hundred thousand envelopes (up to 45 minutes)"
 	@echo "make lives [TIMES=20]   many more lives of drafts, voices, letters and staff than make test has time for"
@@ -70,7 +71,7 @@ check: setup
 
 # Pytest comes last, so that its closing line is the last line.
 test: lint
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --engines "$(ENGINES)"
 
 # The application and a bare floor, driven in turn; ends with 1 where a target of tests/bench/sums.py is missed.
 bench: setup

@@ -27,6 +27,7 @@ from tests.builders import a_member, acting_as, the_town
 from tests.support import postgres
 from tests.support.browser import Browser
 from tests.support.databases import copy_of, migrate, pinned, sqlite_url
+from tests.support.engines import not_its_turn
 from tests.support.post import Bag, Post
 
 START = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -35,6 +36,23 @@ START = datetime(2027, 3, 1, 10, tzinfo=UTC)
 TESTS = system("tests")
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 PURE = {"test_rules.py", "test_permissions.py"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engines", choices=["in turn", "both"], default="in turn", help="for tests of pages")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Without PostgreSQL every test has SQLite.
+    if config.getoption("engines") == "both" or "not postgres" in config.getoption("markexpr"):
+        return
+    out = not_its_turn(items)
+    config.hook.pytest_deselected(items=list(out))
+    items[:] = [item for item in items if item not in out]
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"tests of pages run on SQLite and PostgreSQL {config.getoption('engines')}"
 
 
 @pytest.fixture(autouse=True)
