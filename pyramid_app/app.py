@@ -16,7 +16,7 @@ from whitenoise import WhiteNoise
 
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import routes as accounts_routes
-from pyramid_app.accounts.makers import make_sign_in_letter
+from pyramid_app.accounts.codes.makers import make_sign_in_letter
 from pyramid_app.area import routes as area_routes
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base import logs

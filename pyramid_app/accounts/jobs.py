@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlmodel import col, delete
 
-from pyramid_app.accounts.models import OneTimeCode, SignIn
+from pyramid_app.accounts.codes.models import OneTimeCode
+from pyramid_app.accounts.models import SignIn
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import Begin

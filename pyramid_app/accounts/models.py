@@ -1,4 +1,4 @@
-"""People, the ways to reach them, their sign-ins, roles and absences. Codes and tokens are stored only as hashes."""
+"""People, the ways to reach them, their sign-ins, roles and absences. Tokens are stored only as hashes."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from pyramid_app.accounts.rules import ContactKind, PersonKind, Purpose
+from pyramid_app.accounts.rules import ContactKind, PersonKind
 from pyramid_app.base.actor import Hat, Role
 from pyramid_app.base.db import Row, words
 
@@ -47,22 +47,6 @@ class ContactPoint(Row, table=True):
     added_at: datetime
     confirmed_at: datetime | None = None
     ended_at: datetime | None = None
-
-
-class OneTimeCode(Row, table=True):
-    """Made while its letter is sent. ``ask`` ties it to the browser that asked; code and link are kept as hashes."""
-
-    __tablename__ = "one_time_code"
-
-    ask: str = Field(primary_key=True, max_length=40)
-    purpose: Purpose = Field(sa_type=words(Purpose))
-    address: str = Field(max_length=254)
-    code_hash: str = Field(max_length=64)
-    link_hash: str | None = Field(default=None, max_length=64, unique=True)
-    made_at: datetime
-    expires_at: datetime = Field(index=True)
-    tries: int = 0
-    used_at: datetime | None = None
 
 
 class SignIn(Row, table=True):

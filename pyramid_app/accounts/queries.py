@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.accounts.addresses import masked, normal_address
-from pyramid_app.accounts.models import ContactPoint, OneTimeCode, Person, RoleGrant, SignIn
+from pyramid_app.accounts.models import ContactPoint, Person, RoleGrant, SignIn
 from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.accounts.staff_queries import standing
 from pyramid_app.base.actor import Hat, Role
@@ -18,7 +18,7 @@ from pyramid_app.base.errors import NotFound
 from pyramid_app.kit.disclosure import Count
 
 __all__ = [
-    "Here", "count_wanting", "find_by_address", "find_code", "find_here", "find_person", "find_reach", "get_person",
+    "Here", "count_wanting", "find_by_address", "find_here", "find_person", "find_reach", "get_person",
     "list_contact_points", "list_people", "masked", "names_of", "normal_address", "roles_of", "wants",
 ]  # fmt: skip
 
@@ -109,10 +109,6 @@ def roles_of(session: Session, person_id: UUID, now: datetime) -> frozenset[Role
     """The roles this person has at that instant: given or taken, they act at once."""
     held = session.exec(select(RoleGrant).where(RoleGrant.person_id == person_id, *standing(now)))
     return frozenset(grant.role for grant in held)
-
-
-def find_code(session: Session, ask: str) -> OneTimeCode | None:
-    return session.get(OneTimeCode, ask)
 
 
 @dataclass(frozen=True)

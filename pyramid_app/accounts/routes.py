@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, request, session, url_for
 
 from pyramid_app.accounts import door, queries, service
 from pyramid_app.accounts.addresses import normal_address
+from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.door import init, someone
 from pyramid_app.accounts.forms import AddressForm, CodeForm, OnlyAButton
 from pyramid_app.accounts.rules import Purpose
@@ -37,7 +38,7 @@ def sign_in() -> Response:
             form.take(refused)
         else:
             with house.acting() as work:
-                session[ASK] = service.ask(work, Purpose.SIGN_IN, address)
+                session[ASK] = codes.ask(work, Purpose.SIGN_IN, address)
             session["kept"] = bool(form.kept.data)
             session["next"] = safe_next(request.args.get("next"))
             return see_other("accounts.code")
@@ -53,7 +54,7 @@ def code() -> Response:
         return see_other("accounts.sign_in")
     if form.validate_on_submit():
         with house.acting() as work:
-            tried = service.try_code(work, door.secret(), ask, Purpose.SIGN_IN, form.code.data or "")
+            tried = codes.try_code(work, door.secret(), ask, Purpose.SIGN_IN, form.code.data or "")
             if tried.address:
                 return _enter(work, tried.address)
         form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
@@ -67,7 +68,7 @@ def link(token: str) -> Response:
     form = OnlyAButton()
     if form.validate_on_submit():
         with house.acting() as work:
-            return _enter(work, service.use_link(work, door.secret(), token))
+            return _enter(work, codes.use_link(work, door.secret(), token))
     return render("accounts/link.html", form=form)
 
 
@@ -125,7 +126,7 @@ def add_address() -> Response:
         points = queries.list_contact_points(house.reading(), _me())
         return render("accounts/addresses.html", "main", points=points, form=form, button=OnlyAButton(), status=422)
     with house.acting() as work:
-        session["contact ask"] = service.ask(work, Purpose.CONTACT, address)
+        session["contact ask"] = codes.ask(work, Purpose.CONTACT, address)
     return see_other("accounts.confirm_address")
 
 
@@ -135,7 +136,7 @@ def confirm_address() -> Response:
     form = CodeForm()
     if form.validate_on_submit():
         with house.acting() as work:
-            tried = service.try_code(
+            tried = codes.try_code(
                 work, door.secret(), session.get("contact ask", ""), Purpose.CONTACT, form.code.data or ""
             )
             if tried.address:

@@ -7,6 +7,7 @@ from flask import Response, request, session
 from pyramid_app.accounts import door
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
+from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.forms import CodeForm
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base import errors
@@ -31,7 +32,7 @@ def join() -> Response:
     form = JoinForm()
     if form.validate_on_submit():
         with house.acting() as work:
-            session[ASK] = accounts.ask(work, Purpose.JOIN, form.address.data or "")
+            session[ASK] = codes.ask(work, Purpose.JOIN, form.address.data or "")
         return see_other("participation.join_code")
     return render("participation/join.html", "main", form=form, status=form.status)
 
@@ -45,7 +46,7 @@ def join_code() -> Response:
         return see_other("participation.join")
     if form.validate_on_submit():
         with house.acting() as work:
-            tried = accounts.try_code(work, door.secret(), session[ASK], Purpose.JOIN, form.code.data or "")
+            tried = codes.try_code(work, door.secret(), session[ASK], Purpose.JOIN, form.code.data or "")
             if tried.address:
                 person = accounts.person_at(work, tried.address)
                 service.join(work, person.id)

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from pyramid_app.accounts import service
-from pyramid_app.accounts.models import OneTimeCode
+from pyramid_app.accounts.codes import service as codes
+from pyramid_app.accounts.codes.models import OneTimeCode
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base.actor import Role
 from pyramid_app.base.outbox.models import Letter
@@ -120,10 +121,10 @@ def test_no_row_holds_a_code_a_link_or_a_token(browser, post, amina, database):
 
 def test_a_code_for_joining_does_not_sign_in(browser, post, amina, act, settings):
     with act() as work:
-        name = service.ask(work, Purpose.JOIN, ADDRESS)
+        name = codes.ask(work, Purpose.JOIN, ADDRESS)
     post.deliver()
     with act() as work:
-        tried = service.try_code(work, settings.secret.get_secret_value(), name, Purpose.SIGN_IN, post.code_to(ADDRESS))
+        tried = codes.try_code(work, settings.secret.get_secret_value(), name, Purpose.SIGN_IN, post.code_to(ADDRESS))
     assert tried.address is None
 
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
-from pyramid_app.accounts.models import OneTimeCode
+from pyramid_app.accounts.codes.models import OneTimeCode
 from pyramid_app.ballots import queries as ballots
 from pyramid_app.ballots.models import Envelope, RollEntry
 from pyramid_app.base.outbox.models import Letter

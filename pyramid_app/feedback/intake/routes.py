@@ -4,7 +4,7 @@ from flask import Response, request, session
 
 from pyramid_app.accounts import door
 from pyramid_app.accounts import queries as people
-from pyramid_app.accounts import service as accounts
+from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.forms import CodeForm
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base import errors
@@ -82,7 +82,7 @@ def _send(form: VoiceForm, about: About) -> Response:
     with house.acting(who) as work:
         voice = service.hear(work, telling)
         pass_on_if_ticked(work, form, voice)
-        ask = accounts.ask(work, Purpose.HEAR_BACK, telling.address, _ask_name(voice)) if telling.address else None
+        ask = codes.ask(work, Purpose.HEAR_BACK, telling.address, _ask_name(voice)) if telling.address else None
     remember(voice)
     session[HEARING] = {"ref": voice.ref, "ask": ask, "name": telling.name if telling.naming is Naming.NAMED else ""}
     return see_other("feedback.thanks", ref=voice.ref)
@@ -147,7 +147,7 @@ def thanks(ref: str) -> Response:
 def _hear_back(voice: Voice, ask: str, name: str, typed: str) -> Say | None:
     """Why the code does not work, or ``None``: then the speaker is known and will be told."""
     with house.acting() as work:
-        tried = accounts.try_code(work, door.secret(), ask, Purpose.HEAR_BACK, typed)
+        tried = codes.try_code(work, door.secret(), ask, Purpose.HEAR_BACK, typed)
         if tried.address is None:
             return tried.problem or Say("Ask for a new code.")
         service.speaker_at(work, voice, tried.address, name)

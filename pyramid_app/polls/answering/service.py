@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import service as accounts_service
+from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.models import Person
 from pyramid_app.accounts.rules import PersonKind, Purpose
 from pyramid_app.area.queries import settings_of
@@ -92,7 +93,7 @@ def ask_for_code(work: Work, secret: str, poll_id: UUID, text: str, address: str
     poll = _poll(work.session, poll_id)
     may_be_answered(poll, work.now).enforce()
     carried = _read(secret, poll, text, work.now)
-    ask = accounts_service.ask(work, Purpose.ANSWER, address)
+    ask = codes.ask(work, Purpose.ANSWER, address)
     return sealing.write_carried(secret, _ballot(poll), carried.bound(ask))
 
 
@@ -104,7 +105,7 @@ def answer_with_code(work: Work, secret: str, poll_id: UUID, text: str, typed: s
     poll = _poll(work.session, poll_id)
     may_be_answered(poll, work.now).enforce()
     carried = _read(secret, poll, text, work.now)
-    tried = accounts_service.try_code(work, secret, carried.ask, Purpose.ANSWER, typed)
+    tried = codes.try_code(work, secret, carried.ask, Purpose.ANSWER, typed)
     if tried.address is None:
         # Pressed twice: the first press has put this very answer in.
         if ballots_queries.lies_in_box(work.session, _ballot(poll), carried):

@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from pyramid_app.accounts import queries
 from pyramid_app.accounts import staff_queries as staff
-from pyramid_app.accounts.codes import new_code, new_token
-from pyramid_app.accounts.models import OneTimeCode
+from pyramid_app.accounts.codes.making import new_code, new_token
+from pyramid_app.accounts.codes.models import OneTimeCode
+from pyramid_app.accounts.codes.queries import find_code
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base.keyed import keyed
 from pyramid_app.base.outbox.models import Letter
@@ -26,7 +27,7 @@ def make_sign_in_letter(secret: str, address: str) -> Callable[[Session, datetim
             return render_letter("unknown_address", letter.language, join=f"{address}/join")
         code, token = new_code(), new_token() if purpose is Purpose.SIGN_IN else None
         minutes = timedelta(minutes=int(letter.facts["minutes"]))
-        known = queries.find_code(session, ask) or OneTimeCode(
+        known = find_code(session, ask) or OneTimeCode(
             ask=ask, purpose=purpose, address=whom, code_hash="", made_at=now, expires_at=now
         )
         known.code_hash = keyed(secret, "code", ask, code)

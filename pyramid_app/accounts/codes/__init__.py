@@ -1,0 +1,1 @@
+"""One-time codes: asking for one, sending it, typing it."""
