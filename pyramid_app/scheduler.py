@@ -7,9 +7,13 @@ scheduler forgets nothing.
 import signal
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import DBAPIError
 
 from pyramid_app.accounts import jobs as accounts
 from pyramid_app.ballots import jobs as ballots
@@ -19,8 +23,9 @@ from pyramid_app.base.budgets.service import forget_old
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.files import jobs as files
-from pyramid_app.base.ledger.leader import leading
+from pyramid_app.base.ledger.leader import Lock, lock_of
 from pyramid_app.base.ledger.runs import Job, Runner
+from pyramid_app.base.logs import name_of
 from pyramid_app.base.outbox.monthly import fold_waiting
 from pyramid_app.base.outbox.sender import Office, send_due
 from pyramid_app.base.work import Begin
@@ -83,34 +88,75 @@ def run_once(settings: Settings, database: Database, post: Office, names: Iterab
     return runner.run(*(job for job in all_jobs(settings, database, post) if not wanted or job.name in wanted))
 
 
-def serve(settings: Settings, post: Office, stop: threading.Event | None = None) -> None:
-    """Run until asked to stop (SIGTERM, SIGINT). A second scheduler waits here until the first one is gone."""
+def serve(settings: Settings, post: Office, stop: threading.Event | None = None, *, ask_every: float = 2) -> None:
+    """Run until asked to stop (SIGTERM, SIGINT). A second scheduler waits here until the first one is gone.
+
+    ``ask_every``: seconds between two looks at the leader's lock, by whoever has it and by whoever waits for it.
+    """
     stop = stop or _stopped_by_signal()
-    database = Database(settings.database)
+    database, lock, waits = Database(settings.database), lock_of(settings.database), Waits()
+    leads = Leads(settings, database, post, lock)
     while not stop.is_set():
-        with leading(settings.database) as first:
-            if first:
-                _lead(settings, database, post, stop)
-        stop.wait(2)
+        if waits.taken(lock):
+            leads.until(lambda: stop.wait(ask_every) or not lock.is_held())
+            lock.let_go()
+        else:
+            stop.wait(ask_every)
     database.close()
 
 
-def _lead(settings: Settings, database: Database, post: Office, stop: threading.Event) -> None:
-    log.info("scheduler leads")
-    runner, scheduler = Runner(database.writing), BackgroundScheduler(timezone="UTC")
-    for job in all_jobs(settings, database, post):
-        # At once, and then every so often: what fell due while nobody led does not wait for the first interval.
-        scheduler.add_job(
-            _running(runner, job), "interval", seconds=job.every, id=job.name,
-            max_instances=1, coalesce=True, misfire_grace_time=None, next_run_time=clock.now(),
-        )  # fmt: skip
-    scheduler.start()
-    stop.wait()
-    scheduler.shutdown(wait=True)
+class Waits:
+    """Takes the lock when it is free. Why it waits is said once, not at every try."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def taken(self, lock: Lock) -> bool:
+        try:
+            why = "" if lock.take() else "another scheduler leads"
+        except (DBAPIError, OSError) as away:
+            why = name_of(away)
+        if why and why != self._said:
+            log.info("scheduler waits", why=why)
+        self._said = why
+        return not why
 
 
-def _running(runner: Runner, job: Job) -> Callable[[], object]:
-    return lambda: runner.run(job)
+class Leads:
+    """The jobs, run by whoever leads. What failed in one spell of leading is still known in the next."""
+
+    def __init__(self, settings: Settings, database: Database, post: Office, lock: Lock) -> None:
+        self.jobs = all_jobs(settings, database, post)
+        self.runner, self.lock = Runner(database.writing), lock
+
+    def until(self, over: Callable[[], bool]) -> None:
+        """Run jobs until ``over()``; those that have begun by then finish, no other begins."""
+        pool, stepped_down = ThreadPoolExecutor(), threading.Event()
+        scheduler = BackgroundScheduler(timezone="UTC", executors={"default": pool})
+        for job in self.jobs:
+            # At once, and then every so often: what fell due while nobody led does not wait for the first interval.
+            scheduler.add_job(
+                self._turn, "interval", (scheduler, job, stepped_down), seconds=job.every, id=job.name, name=job.name,
+                max_instances=1, coalesce=True, misfire_grace_time=None, next_run_time=clock.now(),
+            )  # fmt: skip
+        log.info("scheduler leads")
+        scheduler.start()
+        while not over():
+            pass
+        stepped_down.set()
+        # Not in one step: it would wait for the jobs under a lock that `_turn` needs.
+        scheduler.shutdown(wait=False)
+        pool.shutdown(wait=True)
+        log.info("scheduler no longer leads")
+
+    def _turn(self, scheduler: BackgroundScheduler, job: Job, stepped_down: threading.Event) -> None:
+        """The lock is asked before each job, not only every few seconds: whoever lost it begins nothing."""
+        if stepped_down.is_set() or not self.lock.is_held():
+            return
+        again_at = self.runner.run_one(job)
+        if again_at is not None:
+            with suppress(JobLookupError):  # nobody leads any more
+                scheduler.modify_job(job.name, next_run_time=again_at)
 
 
 def _stopped_by_signal() -> threading.Event:

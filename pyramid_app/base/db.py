@@ -6,6 +6,7 @@ SQLite: WAL, FULL (an acknowledged vote survives a power cut: ``reliability.md``
 
 import fcntl
 import math
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -50,10 +51,35 @@ def one_at_a_time(session: Session, what: str) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(what, 0))))
 
 
-class Row(SQLModel):
-    """Every table's base: a value that does not fit its column is refused when it is set, not when it is read."""
+_SQLITE_AWAY = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+_POSTGRES_AWAY = ("08", "53", "57P", "58", "25006")
+"""No connection; no room, memory or free place; shut down or starting; the system failed; a standby that only reads
+(PostgreSQL's appendix A)."""
 
-    model_config = {"validate_assignment": True}
+
+def is_away(failure: BaseException) -> bool:
+    """The database cannot be reached or can take nothing at present: nobody's mistake, and worth another try."""
+    if isinstance(failure, sa.exc.TimeoutError | sa.exc.DisconnectionError):
+        return True
+    if not isinstance(failure, sa.exc.DBAPIError):
+        return False
+    origin = failure.orig
+    if isinstance(origin, sqlite3.Error):
+        return getattr(origin, "sqlite_errorname", "").startswith(_SQLITE_AWAY)
+    if not isinstance(origin, psycopg.Error):
+        return failure.connection_invalidated
+    if origin.sqlstate is None:  # the driver's own: nothing came back from the server
+        return isinstance(origin, psycopg.OperationalError | psycopg.InterfaceError)
+    return origin.sqlstate.startswith(_POSTGRES_AWAY)
+
+
+class Row(SQLModel):
+    """Every table's base: a value that does not fit its column is refused when it is set, not when it is read.
+
+    The refusal does not quote the value: it is what a family typed.
+    """
+
+    model_config = {"validate_assignment": True, "hide_input_in_errors": True}
 
 
 def table(model: type[Row]) -> sa.Table:

@@ -8,7 +8,7 @@ from pyramid_app.base.db import Row
 
 
 class JobRun(Row, table=True):
-    """What one job did. ``slot`` is the minute it began in."""
+    """What one job did. ``slot`` is the minute it began in; ``error`` what its last run in that minute failed with."""
 
     __tablename__ = "job_run"
 

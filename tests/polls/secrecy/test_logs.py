@@ -150,7 +150,7 @@ def test_nor_when_a_statement_with_the_answer_in_it_fails(town, told, clock, mon
     monkeypatch.setattr(own_words, "receive_all", doubled)
     town.jobs()
     who, said = secrets_of(town)
-    assert any("job failed" in line and "IntegrityError" in line for line in told.getvalue().splitlines())
+    assert any("it fails" in line and "IntegrityError" in line for line in told.getvalue().splitlines())
     assert lines_with(told, [CHOICE, WORDS, *who[:2]]) == []
     assert lines_with(told, said) == []
 
