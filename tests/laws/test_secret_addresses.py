@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from pyramid_app.accounts.codes import new_token
+from pyramid_app.accounts.codes.making import new_token
 from pyramid_app.base.web.headers import SECRET_FIRST_PARTS, shown_path
 from pyramid_app.charter.handing import links as owners
 from pyramid_app.feedback import links as voices
