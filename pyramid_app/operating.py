@@ -109,7 +109,8 @@ def server_options(settings: Settings, host: str, port: int, workers: int) -> li
         "--worker-class=gthread",
         "--threads=8",
         "--no-control-socket",
-        "--log-level=warning",
+        "--log-level=info",
+        "--logger-class=pyramid_app.base.web.server_log.ServerLog",
     ]
 
 

@@ -30,7 +30,7 @@ Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=60)], ...]
 class AreaSettings(BaseModel):
     """Everything local. Names are words families see; numbers are the defaults of ``DESIGN.md`` 8."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     name: Words = "Your area"
     host: Words = "the SEND partnership"

@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """One installation. Every field is a variable: ``database`` is ``PYRAMID_DATABASE``."""
 
-    model_config = SettingsConfigDict(env_prefix="PYRAMID_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PYRAMID_", frozen=True, hide_input_in_errors=True)
 
     database: str = "sqlite:///data/pyramid.db"
     secret: SecretStr = SecretStr("")

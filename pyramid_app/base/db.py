@@ -63,11 +63,13 @@ def is_away(failure: BaseException) -> bool:
         return True
     if not isinstance(failure, sa.exc.DBAPIError):
         return False
+    if failure.connection_invalidated:
+        return True
     origin = failure.orig
     if isinstance(origin, sqlite3.Error):
         return getattr(origin, "sqlite_errorname", "").startswith(_SQLITE_AWAY)
     if not isinstance(origin, psycopg.Error):
-        return failure.connection_invalidated
+        return False
     if origin.sqlstate is None:  # the driver's own: nothing came back from the server
         return isinstance(origin, psycopg.OperationalError | psycopg.InterfaceError)
     return origin.sqlstate.startswith(_POSTGRES_AWAY)

@@ -83,6 +83,21 @@ PROCESSORS: list[Any] = [
 ]
 
 
+class Stderr:
+    """structlog's way out: wherever stderr leads when a line is written."""
+
+    def msg(self, line: str) -> None:
+        _write(line)
+
+    debug = info = warning = error = critical = exception = msg
+
+
+def _write(line: str) -> None:
+    # In one piece, so that processes which share a pipe do not break into each other's lines.
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
 class Lines(logging.Handler):
     """A library's line: what is the same in it whoever asked for what; gunicorn's own news has all its words."""
 
@@ -90,7 +105,7 @@ class Lines(logging.Handler):
         event: Any = {"event": _fixed_part(record), "logger": record.name, "exc_info": record.exc_info}
         for processor in PROCESSORS:
             event = processor(None, record.levelname.lower(), event)
-        sys.stderr.write(f"{event}\n")
+        _write(event)
 
 
 def _fixed_part(record: logging.LogRecord) -> str:
@@ -105,8 +120,7 @@ def configure() -> None:
     """How web, scheduler and commands log."""
     structlog.configure(
         processors=PROCESSORS,
-        # A line is one write, so that processes which share a pipe do not break into each other's.
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: Stderr(),
     )
     libraries = logging.getLogger()
     if not any(isinstance(one, Lines) for one in libraries.handlers):

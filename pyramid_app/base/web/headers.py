@@ -1,7 +1,7 @@
 """What every answer carries: a strict content policy, no leaking referrer, nothing personal in a cache."""
 
+import secrets
 import time
-from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, g, request
@@ -48,9 +48,18 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def ask_number() -> str:
+    """This request's number, as every line of the log has it; somebody may have to read it out on the phone."""
+    if "ask" not in g:
+        digits = f"{secrets.randbelow(10**9):09d}"
+        g.ask = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    return str(g.ask)
+
+
 def _begin() -> None:
     g.began = time.monotonic()
-    structlog.contextvars.bind_contextvars(ask=uuid4().hex[:12])
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(ask=ask_number())
 
 
 def _log(response: Response) -> None:

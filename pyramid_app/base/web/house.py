@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -20,6 +20,13 @@ from pyramid_app.base.work import Work, working
 from pyramid_app.kit.texts import london_date
 
 
+@dataclass
+class Known:
+    """What this process saw last, for pages that must not need the database."""
+
+    area: Any = None
+
+
 @dataclass(frozen=True)
 class House:
     """Handed in by ``app.py``: ``who`` finds the actor of this request, ``area`` the host's own words and rules,
@@ -31,6 +38,7 @@ class House:
     area: Callable[[Session, datetime], Any]
     names: Callable[[Session, Collection[UUID]], dict[UUID, str]]
     channels: frozenset[str]
+    known: Known = field(init=False, default_factory=Known)
 
 
 def house() -> House:
@@ -61,7 +69,7 @@ def actor() -> Actor:
 def area() -> Any:
     """The area's settings as they stand now."""
     if "area" not in g:
-        g.area = house().area(reading(), now())
+        g.area = house().known.area = house().area(reading(), now())
     return g.area
 
 

@@ -1,14 +1,25 @@
 """Refusals become pages once, here: a sentence and a way on, never a stack trace."""
 
+import base64
+import hashlib
 from collections.abc import Sequence
+from typing import Any
 
-from flask import Flask, Response, request
+import structlog
+from flask import Flask, Response, current_app, g, make_response, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from pyramid_app.base import errors
+from pyramid_app.base import clock, errors
+from pyramid_app.base.db import is_away
+from pyramid_app.base.ledger.faults import Faults
+from pyramid_app.base.web import house
+from pyramid_app.base.web.headers import POLICY, ask_number, shown_path
 from pyramid_app.base.web.render import render
 from pyramid_app.kit.say import Say
+
+log = structlog.get_logger()
 
 TITLES = {
     403: Say("You can't do this"),
@@ -22,16 +33,36 @@ TITLES = {
 REASONS = {
     404: Say("If you typed the address, check it is right. If you came by a link, it may be old."),
     413: Say("What you sent is too large. Please go back and make it shorter, or the file smaller. It is all there."),
-    500: Say("Nothing you sent was half-kept. Please go back and try again. If it goes on, write to us."),
+    500: Say("Nothing you sent was half-kept. Please go back and try again."),
     503: Say("Please come back in a few minutes."),
 }
+ANY_PAGE = "any page"
+STYLE = (
+    "body{margin:0 auto;padding:1.5rem;max-width:38rem;color:#22201c;background:#fdfbf8;"
+    "font:1.125rem/1.5 system-ui,sans-serif}h1{font-size:1.875rem;line-height:1.2}"
+)
+"""Of the page that needs nothing: no file, so that it can be shown when the front end's files are what is missing."""
+BARE_POLICY = POLICY.replace(
+    "style-src 'self'", f"style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+)
 
 
 def page(status: int, reason: Say | None = None, words: Sequence[str] = ()) -> Response:
     """The page of a refusal; ``words``: what somebody wrote and must not lose."""
     title = TITLES.get(status, TITLES[500 if status >= 500 else 404])
     reason = reason or REASONS.get(status)
-    return render("layouts/refused.html", status=status, title=title, reason=reason, words=words)
+    number = ask_number() if status >= 500 else None
+    return render("layouts/refused.html", status=status, title=title, reason=reason, words=words, number=number)
+
+
+def bare_page(status: int) -> Response:
+    """A page that needs neither the database nor a file of the front end. How to reach us is what we knew last."""
+    bare = current_app.jinja_env.get_template("layouts/bare.html").render(
+        title=TITLES[status], reason=REASONS[status], number=ask_number(), style=STYLE, area=house.house().known.area,
+        maybe_lost=request.method == "POST" and status == 503,
+    )  # fmt: skip
+    headers = {"Content-Security-Policy": BARE_POLICY, **({"Retry-After": "120"} if status == 503 else {})}
+    return make_response(bare, status, headers)
 
 
 def words_sent() -> list[str]:
@@ -51,10 +82,46 @@ def init(app: Flask) -> None:
         "This page was open for too long, or your browser does not keep cookies. Please go back, load the page again"
         " and send it once more.")))  # fmt: skip
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(500, lambda _error: page(500))
+    app.register_error_handler(500, lambda _error: _broken())
+    _init_faults(app)
 
 
 def _http(error: HTTPException) -> Response:
     if error.code and error.code < 400:
         return error.get_response()  # type: ignore[return-value]
     return page(error.code or 500)
+
+
+def _broken() -> Response:
+    """The usual page if it can be made; if what is broken is needed for it, the one that needs nothing."""
+    # What failed may have left the session for looking in the middle of something.
+    house.forget_reading()
+    try:
+        return page(500)
+    except Exception:
+        return bare_page(500)
+
+
+def _init_faults(app: Flask) -> None:
+    """A database that is away closes us for a moment, and is logged once, not for each page that met it."""
+    faults = Faults()
+
+    def failed(failure: SQLAlchemyError) -> Response:
+        if not is_away(failure):
+            raise failure
+        faults.failed(ANY_PAGE, failure, clock.now())
+        return bare_page(503)
+
+    def answered(response: Response) -> Response:
+        if faults.fails(ANY_PAGE) and "area" in g and response.status_code < 500:
+            faults.worked(ANY_PAGE, clock.now())
+        return response
+
+    app.register_error_handler(SQLAlchemyError, failed)
+    app.after_request(answered)
+    app.log_exception = _log_exception  # type: ignore[method-assign]
+
+
+def _log_exception(exc_info: Any) -> None:
+    """Flask's own line would have the whole path, secrets included, and the exception's words."""
+    log.error("page failed", method=request.method, path=shown_path(request.path), exc_info=exc_info[1])
