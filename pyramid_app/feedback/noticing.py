@@ -65,8 +65,7 @@ def find_who(words: str) -> list[Span]:
     spans = [Span(*found.span(name), kind) for kind, name, found in _matches(words) if found[name]]
     names = {words[span.start : span.end] for span in spans if span.kind is Kind.NAME}
     each = {part for name in names for part in name.split() if _stands_alone(part)}
-    again = [Span(*found.span(), Kind.NAME) for part in each | names for found in _whole(part).finditer(words)]
-    return list(_apart([*spans, *again]))
+    return list(_apart([*spans, *_again(words, each | names)]))
 
 
 def _stands_alone(part: str) -> bool:
@@ -110,14 +109,31 @@ def _says_nothing(kind: Kind, found: re.Match[str]) -> bool:
     if kind is Kind.NAME:
         return said[0].removesuffix("'s") in NO_NAMES or said[-1] in NO_NAMES
     if kind is Kind.SCHOOL:
-        before = found.string[: found.start("it")].split()[-1:]
+        before = _word_before(found.string, found.start("it"))
         own = [word for word in said if word[:1].isupper() and word.removesuffix("'s") not in NO_SCHOOLS]
         return not own or any(word.casefold() in ARTICLES for word in (*before, said[0]))
     return False
 
 
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+def _word_before(words: str, at: int) -> list[str]:
+    """The word that ends there, if it is a short one."""
+    near = words[max(0, at - NEAR) : at].split()
+    return near[-1:] if at <= NEAR or len(near) > 1 else []
+
+
+def _again(words: str, names: set[str]) -> Iterator[Span]:
+    """Wherever one of these names stands as whole words; all are looked for at once, however many there are."""
+    if not names:
+        return
+    parts = [found.span() for found in _WORD.finditer(words)]
+    most = max(len(_WORD.findall(name)) for name in names)
+    for at, (start, _end) in enumerate(parts):
+        for _start, end in parts[at : at + most]:
+            if words[start:end] in names:
+                yield Span(start, end, Kind.NAME)
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _found(patterns: Sequence[re.Pattern[str]], words: str) -> Iterator[Span]:
@@ -222,6 +238,8 @@ NO_SCHOOLS = NO_NAMES | _each(
     " Staff Transition Attending Looking Getting Keep Make Let Help Think"
 )
 """Words before "school" that name none."""
+NEAR = 40
+"""Letters before a school in which a word that stands before it is looked for."""
 ARTICLES = frozenset(("a", "an", "any"))
 """After one of these it is some school, not this one."""
 

@@ -4,18 +4,27 @@ import base64
 import binascii
 import quopri
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from email import message_from_string
 from email.errors import MessageError
-from email.message import EmailMessage
-from email.policy import default
+from email.message import Message
+from email.policy import Compat32, default
 from email.utils import parseaddr, parsedate_to_datetime
 from enum import StrEnum
-from html.parser import HTMLParser
 
+from pyramid_app.feedback.intake.mail_html import without_tags
 from pyramid_app.feedback.intake.mail_parts import Kind, Part, cut
 from pyramid_app.feedback.rules import REF_LETTERS
+
+LONGEST = 200_000
+"""Letters of a mail; a longer one carries files, which nobody pastes on purpose."""
+MOST_LINES = 2_000
+MOST_HEADER = 1_000
+"""Letters of a header that are read: a line of a mail has 998 at the most (RFC 5322, 2.1.1)."""
+MOST_NESTED = 20
+"""Parts of parts: a forwarded report has four or five."""
 
 
 class Machine(StrEnum):
@@ -49,8 +58,17 @@ class Mail:
         return [part for part in self.parts if part.kind is not Kind.KEPT and part.text.strip()]
 
 
+def is_too_long(pasted: str) -> bool:
+    """Whether it is more than anybody reads: such a mail is not opened, whoever asks."""
+    return len(pasted) > LONGEST or len(pasted.splitlines()) > MOST_LINES
+
+
 def read_mail(pasted: str) -> Mail:
-    """Everything that can be known about a pasted mail. Never fails: what can't be read is the mail's words."""
+    """Everything that can be known about a pasted mail. Never fails: what can't be read is the mail's words, and so is
+    the whole of one that ``is_too_long``.
+    """
+    if is_too_long(pasted):
+        return Mail(pasted, (Part(Kind.KEPT, pasted),))
     pasted = pasted.replace("\r\n", "\n").replace("\r", "\n")
     head, body = _open(pasted)
     parts = tuple(cut(body))
@@ -80,39 +98,101 @@ _MESSAGE_ID = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,200}>")
 _REF = re.compile(rf"(?<![A-Za-z0-9])[{REF_LETTERS}]{{6}}(?![A-Za-z0-9])")
 
 
-def _open(pasted: str) -> tuple[EmailMessage | None, str]:
+_NESTING = re.compile(r"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_READ = frozenset((
+    "from", "subject", "date", "sent", "content-type", "content-transfer-encoding", "content-disposition",
+    "mime-version", "auto-submitted", "x-autoreply", "x-autorespond",
+))  # fmt: skip
+"""The headers that are read here; no other reaches a parser."""
+
+
+class _Bounded(Compat32):
+    """Headers stay the text they are, of which no more is looked at than ``MOST_HEADER`` letters: the parser of the
+    newer policies takes the square of their length, for each part and each look."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return str(super().header_fetch_parse(name, value[:MOST_HEADER]))
+
+
+def _open(pasted: str) -> tuple[Message | None, str]:
     """The head, if the paste begins with one, and the body as it was written."""
-    text = pasted.lstrip("\n \ufeff")
-    lines = text.split("\n")
-    head = list[str]()
-    for line in lines:
-        if not (_HEADER.fullmatch(line) or (head and line[:1] in " \t" and line.strip())):
-            break
-        head.append(line)
-    if len(head) < 2 or sum(bool(_KNOWN.match(line)) for line in head) < 2:
+    lines = pasted.lstrip("\n \ufeff").split("\n")
+    length = _length_of_head(lines)
+    if length < 2 or sum(bool(_KNOWN.match(line)) for line in lines[:length]) < 2:
         return None, _travelled(pasted)
+    below = "\n".join(lines[length:])
     try:
-        message = message_from_string(text, policy=default)
+        message = _message(lines[:length], below)
         body = _body(message)
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError, KeyError, AssertionError):
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError):
         # The library stumbles over some heads that are broken; the words below them are still there.
-        return None, "\n".join(lines[len(head) :]).lstrip("\n")
+        return None, below.lstrip("\n")
     if body is None:
-        return message, _travelled("\n".join(lines[len(head) :]).lstrip("\n"))
+        return message, _travelled(below.lstrip("\n"))
     return message, body.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _body(message: EmailMessage) -> str | None:
-    """Its words, undone from what carried them; ``None`` where the head says nothing of that."""
+def _length_of_head(lines: Sequence[str]) -> int:
+    for at, line in enumerate(lines):
+        if not (_HEADER.fullmatch(line) or (at and line[:1] in " \t" and line.strip())):
+            return at
+    return len(lines)
+
+
+def _message(head: Sequence[str], below: str) -> Message:
+    """Raises ``ValueError`` where parts lie in parts without end."""
+    if len(_NESTING.findall(below)) > MOST_NESTED:
+        raise ValueError("nested")
+    kept, wanted = list[str](), False
+    for line in head:
+        if line[:1] not in " \t":
+            wanted = line.partition(":")[0].lower() in _READ
+        if wanted:
+            kept.append(line)
+    return message_from_string("\n".join([*kept, "", below.removeprefix("\n")]), policy=_Bounded())
+
+
+def _body(message: Message) -> str | None:
+    """Its words, undone from what carried them; ``None`` where the head says nothing of that, or nothing is found."""
     if not (message.get("content-type") or message.get("content-transfer-encoding")):
         return None
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return None
-    found = part.get_payload(decode=True)
-    raw = found if isinstance(found, bytes) else b""
-    text = _decoded(raw, part.get_content_charset())
-    return _without_tags(text) if part.get_content_type() == "text/html" else text
+    texts = _texts(message)
+    for kind in ("plain", "html"):
+        for part in texts:
+            if part.get_content_subtype() == kind and (words := _carried(part)).strip():
+                return without_tags(words) if kind == "html" else words
+    return None
+
+
+def _texts(message: Message) -> list[Message]:
+    """The parts that are text and no files, in order."""
+    found, waiting = list[Message](), [message]
+    while waiting:
+        part = waiting.pop()
+        inside = part.get_payload() if part.get_content_maintype() == "multipart" else ""
+        if isinstance(inside, list):
+            waiting += [one for one in reversed(inside) if isinstance(one, Message)]
+        elif part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
+            found.append(part)
+    return found
+
+
+def _carried(part: Message) -> str:
+    """Its text. What travelled as it is was text before it was pasted, whatever its head says of signs."""
+    how = str(part.get("content-transfer-encoding") or "").strip().lower()
+    text, charset = str(part.get_payload()), part.get_content_charset()
+    if how == "quoted-printable":
+        return _decoded(quopri.decodestring(_encoded(text, charset)), charset)
+    raw = part.get_payload(decode=True) if how == "base64" else None
+    return _decoded(raw, charset) if isinstance(raw, bytes) else text
+
+
+def _encoded(text: str, charset: str | None) -> bytes:
+    """Some signs may stand in it as they are: whoever pasted it saw them."""
+    try:
+        return text.encode(charset or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return text.encode(errors="replace")
 
 
 def _decoded(raw: bytes, charset: str | None) -> str:
@@ -145,40 +225,10 @@ def _travelled(body: str) -> str:
     return body
 
 
-class _Words(HTMLParser):
-    """The text of an HTML mail; lines where blocks end."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.said, self.silent = list[str](), 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in {"style", "script", "head", "title"}
-        if tag in {"br", "p", "div", "tr", "li", "blockquote"}:
-            self.said.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"style", "script", "head", "title"} and self.silent:
-            self.silent -= 1
-        if tag in {"p", "blockquote"}:
-            self.said.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.said.append(" ".join(data.split()) if data.strip() else " ")
-
-
-def _without_tags(html: str) -> str:
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    return re.sub(r"\n{3,}", "\n\n", "".join(reader.said)).strip() + "\n"
-
-
-def _header(head: EmailMessage | None, name: str) -> str:
+def _header(head: Message | None, name: str) -> str:
     try:
-        return str(head.get(name) or "") if head is not None else ""
-    except (MessageError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+        return str(default.header_factory(name, str(head.get(name) or ""))) if head is not None else ""
+    except (MessageError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         return ""
 
 
@@ -210,12 +260,12 @@ _REPLIED = re.compile(
     r"\s*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|autoreply|abwesen"
     r"|away from (?:my )?(?:desk|office))", re.IGNORECASE)  # fmt: skip
 _AWAY = re.compile(
-    r"\s*(?:(?:hello|hi|dear .{1,40}|good (?:morning|afternoon)|thank you for your (?:e-?mail|message))[,.! ]*\s*)?"
+    r"\s*(?:(?:hello|hi|dear .{1,40}|good (?:morning|afternoon)|thank you for your (?:e-?mail|message))[,.! ]*+\s*+)?"
     r"(?:i am|i'm|i’m|i will be) (?:currently )?(?:out of (?:the )?office|away from (?:the |my )?(?:office|desk)"
     r"|on (?:annual |maternity |sick )?leave)", re.IGNORECASE)  # fmt: skip
 
 
-def _machine(head: EmailMessage | None, subject: str, body: str) -> Machine | None:
+def _machine(head: Message | None, subject: str, body: str) -> Machine | None:
     sender = _header(head, "from").casefold()
     kind = _header(head, "content-type").casefold()
     if re.search(r"delay|read:", subject, re.IGNORECASE) and "multipart/report" in kind:

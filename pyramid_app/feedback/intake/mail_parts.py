@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 
 class Kind(StrEnum):
@@ -28,13 +30,8 @@ def cut(body: str) -> list[Part]:
     kinds = _signatures(lines, _quotes(lines))
     if Kind.KEPT not in {kind for kind, line in zip(kinds, lines, strict=True) if line.strip()}:
         return [Part(Kind.KEPT, body)] if body else []
-    parts = list[Part]()
-    for kind, line in zip(kinds, lines, strict=True):
-        if parts and parts[-1].kind is kind:
-            parts[-1] = Part(kind, parts[-1].text + line)
-        else:
-            parts.append(Part(kind, line))
-    return parts
+    runs = groupby(zip(kinds, lines, strict=True), key=itemgetter(0))
+    return [Part(kind, "".join(line for _kind, line in run)) for kind, run in runs]
 
 
 # What is only repeated -----------------------------------------------------------------------------------------------
@@ -73,8 +70,10 @@ def _quoted_from(lines: Sequence[str], at: int) -> tuple[int, bool]:
     length = _attribution(lines, at)
     if not length:
         return 0, False
-    following = next((later.strip() for later in lines[at + length :] if later.strip()), "")
-    return length, not following.startswith(">")
+    after = at + length
+    while after < len(lines) and not lines[after].strip():
+        after += 1
+    return length, not (after < len(lines) and lines[after].lstrip().startswith(">"))
 
 
 def _block(lines: Sequence[str], at: int) -> bool:
@@ -103,7 +102,7 @@ _PHONE_MADE = re.compile(
 _GREETING = re.compile(
     r"\s*(?:kind(?:est)? regards|warm(?:est)? regards|best regards|regards|best wishes|all the best|many thanks|thanks"
     r"|thank you|thanks again|with thanks|thanks in advance|yours (?:sincerely|faithfully|truly)|yours|sincerely"
-    r"|best|cheers|k\.?r\.?|love|wassalam|salaam)[,.! ]*\s*", re.IGNORECASE)  # fmt: skip
+    r"|best|cheers|k\.?r\.?|love|wassalam|salaam)[,.! ]*+\s*+", re.IGNORECASE)  # fmt: skip
 _SMALL_PRINT = re.compile(
     r"\s*\W{0,3}(?:this (?:e-?mail|message|communication)|the (?:information|contents?) (?:contained )?(?:in|of) this"
     r"|confidentiality notice|disclaimer)\b", re.IGNORECASE)  # fmt: skip
@@ -126,13 +125,14 @@ def _signatures(lines: Sequence[str], kinds: list[Kind]) -> list[Kind]:
 
 
 def _signature_start(own: Sequence[str]) -> int:
-    for i, line in enumerate(own):
-        tail = [later.strip() for later in own[i + 1 :] if later.strip()]
-        if line.rstrip("\n") in ("-- ", "--"):
+    said = [(i, line.strip()) for i, line in enumerate(own) if line.strip()]
+    for nth, (i, _line) in enumerate(said):
+        if own[i].rstrip("\n") in ("-- ", "--"):
             return i
-        if _GREETING.fullmatch(line) and _is_name_block(tail):
+        tail = [line for _i, line in said[nth + 1 : nth + 2 + NAME_BLOCK]]
+        if _GREETING.fullmatch(own[i]) and _is_name_block(tail):
             return i
-        if _SMALL_PRINT.match(line) and _PRINTED.search(" ".join(own[i : i + 4])):
+        if _SMALL_PRINT.match(own[i]) and _PRINTED.search(" ".join(own[i : i + 4])):
             return i
     return len(own)
 

@@ -10,15 +10,12 @@ from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.intake import queries, service
 from pyramid_app.feedback.intake.entering_routes import entry_of, take
 from pyramid_app.feedback.intake.forms import MailCheckForm, MailForm, SaidForm, all_errors
-from pyramid_app.feedback.intake.mail import Machine, Mail, read_mail
+from pyramid_app.feedback.intake.mail import LONGEST, MOST_LINES, Machine, Mail, is_too_long, read_mail
 from pyramid_app.feedback.intake.rules import Occasion, what_is_wrong_with_occasion
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.rules import Channel, Naming, shortened
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
-
-LONGEST = 200_000
-"""Letters of a mail; a longer one carries files, which nobody pastes on purpose."""
 
 
 @blueprint.route("/desk/enter/mail", methods=["GET", "POST"])
@@ -28,9 +25,9 @@ def enter_mail() -> Response:
     form = MailForm()
     if form.validate_on_submit():
         pasted = form.mail.data or ""
-        if pasted and len(pasted) <= LONGEST:
+        if pasted and not is_too_long(pasted):
             return _found(pasted, form.form_id.data or "")
-        form.take(errors.Invalid({"mail": _why_not(pasted)}))
+        return _asked_again(form)
     return render("feedback/intake/mail.html", "main", form=form, status=form.status)
 
 
@@ -39,7 +36,10 @@ def enter_mail() -> Response:
 def keep_mail() -> Response:
     """Keep it as it was looked at: somebody's words, or a machine's."""
     form, block = MailCheckForm(), SaidForm(0)
-    mail = read_mail((form.mail.data or "")[:LONGEST])
+    pasted = form.mail.data or ""
+    if not pasted or is_too_long(pasted):
+        return _asked_again(MailForm())
+    mail = read_mail(pasted)
     if form.validate() and (form.machine.data or block.validate()):
         try:
             voice = _put_away(form, mail) if form.machine.data else _keep(form, block, mail)
@@ -47,13 +47,22 @@ def keep_mail() -> Response:
             take(refused, form, [block])
         else:
             return see_other("feedback.entered", refs=voice.ref)
-    return _page(form, block, mail, form.mail.data or "")
+    return _page(form, block, mail, pasted)
+
+
+def _asked_again(form: MailForm) -> Response:
+    """The box with all that was pasted still in it, and why it can't be read like this."""
+    form.take(errors.Invalid({"mail": _why_not(form.mail.data or "")}))
+    return render("feedback/intake/mail.html", "main", form=form, status=form.status)
 
 
 def _why_not(pasted: str) -> Say:
-    if pasted:
+    if not pasted:
+        return Say("Paste the e-mail here.")
+    if len(pasted) > LONGEST:
         return Say("Please make this shorter: {most} characters at the most.", most=LONGEST)
-    return Say("Paste the e-mail here.")
+    return Say("This e-mail has more than {most} lines. Paste the newest message only, with its From and Subject.",
+               most=MOST_LINES)  # fmt: skip
 
 
 def _found(pasted: str, page: str) -> Response:

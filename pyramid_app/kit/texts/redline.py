@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import StrEnum
 
 from markupsafe import Markup, escape
@@ -18,8 +18,8 @@ from markupsafe import Markup, escape
 LONG = 400
 """Words: a longer passage is compared by sentence first."""
 EFFORT = 400_000
-"""Pairs of equal words that one comparison looks at. What is not compared by then is marked as a whole: only a text
-that repeats few words endlessly comes so far."""
+"""Looks at words and pairs of equal words that one comparison takes. What is not compared by then is marked as a
+whole: only a text that repeats few words endlessly comes so far."""
 
 PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*|[.!?…]+\s*")
@@ -152,15 +152,37 @@ class _Comparison:
     def _between(
         self, old: Sequence[str], new: Sequence[str], here: slice, there: slice
     ) -> Iterator[tuple[slice, slice]]:
-        before, after = old[here], new[there]
-        counts = Counter(after)
-        cost = sum(times * counts[one] for one, times in Counter(before).items())
-        if cost > self.left:
+        matcher = _Bounded(old[here], new[there], self.left)
+        try:
+            found = matcher.get_opcodes()
+        except _Enough:
             yield here, there
             return
-        self.left -= cost
-        for _tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        finally:
+            self.left = max(matcher.left, 0)
+        for _tag, i1, i2, j1, j2 in found:
             yield slice(here.start + i1, here.start + i2), slice(there.start + j1, there.start + j2)
+
+
+class _Enough(Exception):
+    """More is not looked at."""
+
+
+class _Bounded(SequenceMatcher[str]):
+    """The standard library's matcher, which looks at the same pairs again for each run it finds: the cube of a text's
+    length in the worst case. Here every look is counted.
+    """
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], effort: int) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        self.left, self._old, self._times = effort, old, Counter(new)
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        """Raises ``_Enough`` where the effort is spent."""
+        self.left -= sum(1 + self._times[one] for one in self._old[alo:ahi])
+        if self.left < 0:
+            raise _Enough
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:

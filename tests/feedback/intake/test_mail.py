@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyramid_app.feedback.intake.mail import Kind, Machine, cut, read_mail
+from pyramid_app.feedback.intake.mail import MOST_LINES, Kind, Machine, cut, is_too_long, read_mail
 
 BUS = "The bus is late most days.\nThe driver never knows why."
 ID = "<0192-77aa@town.example.org>"
@@ -191,3 +191,43 @@ HEADS = st.sampled_from(
 @given(st.lists(st.one_of(HEADS, st.text(max_size=40)), max_size=20).map("\n".join))
 def test_whatever_is_pasted_is_read(pasted):
     read_mail(pasted)
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("We <b>never</b> got <i>an answer</i> about <a href='x'>the bus</a>", "We never got an answer about the bus"),
+        ("<table><tr><td>Mon<td>late</table>", "Mon\nlate"),
+        ("<html><head><style>p {}</style><body>The bus is late.", "The bus is late."),
+        ("The bus is < 5 minutes late <3 <a", "The bus is < 5 minutes late <3 <a"),
+        ('<p title="a > b">The bus<!-- and nothing else --></p>', "The bus"),
+    ],
+)
+def test_words_of_html_stand_apart_and_nothing_left_open_hides_them(html, words):
+    assert read_mail(f"{HEAD}Content-Type: text/html\n\n{html}").words == words
+
+
+def test_a_blank_plain_part_hides_no_other():
+    both = (
+        f'{HEAD}Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain\n\n \n'
+        "--b\nContent-Type: text/html\n\n<p>The bus is late.</p>\n--b--\n"
+    )
+    assert read_mail(both).words == "The bus is late."
+
+
+@pytest.mark.parametrize("how", ["8bit", "quoted-printable"])
+def test_signs_that_were_pasted_as_they_are_stay(how):
+    head = f"{HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {how}\n\n"
+    assert read_mail(f"{head}We’re late – caf\u00e9 😀").words == "We’re late – café 😀"
+
+
+def test_parts_in_parts_without_end_are_read_as_words():
+    nested = "".join(f"--b{at}\nContent-Type: multipart/mixed; boundary=b{at + 1}\n\n" for at in range(600))
+    mail = read_mail(f"{HEAD}Content-Type: multipart/mixed; boundary=b0\n\n{nested}The bus is late.\n")
+    assert "The bus is late." in mail.words
+
+
+def test_a_mail_of_too_many_lines_is_not_opened():
+    endless = HEAD + "\n" + "\n" * MOST_LINES + "bye"
+    assert is_too_long(endless)
+    assert read_mail(endless).parts[0].text == endless

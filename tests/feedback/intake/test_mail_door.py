@@ -130,3 +130,13 @@ def test_html_in_a_mail_stays_words(desk):
     )
     assert "<script>alert" not in desk.html
     assert "<img src=x>" not in desk.html
+
+
+def test_a_mail_too_long_to_read_is_said_so_and_stays_in_the_box(desk):
+    endless = "From: a@b.example\nSubject: x\n\n" + "The bus is late.\n" * 2_001
+    answer = desk.post("/desk/enter/mail", {"mail": endless})
+    assert answer.status == 422
+    assert "more than 2000 lines" in desk.text
+    assert desk.html.count("The bus is late.") == 2_001
+    desk.post("/desk/enter/mail/keep", {"mail": endless})
+    assert (desk.status, desk.html.count("The bus is late.")) == (422, 2_001)
