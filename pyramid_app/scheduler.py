@@ -17,12 +17,14 @@ from sqlalchemy.exc import DBAPIError
 
 from pyramid_app.accounts import jobs as accounts
 from pyramid_app.ballots import jobs as ballots
+from pyramid_app.ballots.findings import missing_keys
 from pyramid_app.base import clock
 from pyramid_app.base.audit.record import AT_ONCE, chain
 from pyramid_app.base.budgets.service import forget_old
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
 from pyramid_app.base.files import jobs as files
+from pyramid_app.base.ledger.findings import findings_of_places, keep, mark_of, places_of
 from pyramid_app.base.ledger.leader import Lock, lock_of
 from pyramid_app.base.ledger.runs import Job, Runner
 from pyramid_app.base.logs import name_of
@@ -63,6 +65,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         *files.jobs(Begin(database, "files"), settings.files),
         Job("forget budgets", 3600, lambda: _forget_budgets(database)),
         Job("chain the log", 60, lambda: _chain(database)),
+        Job("look around", 60, lambda: _look_around(settings, database)),
     ]
 
 
@@ -80,6 +83,15 @@ def _chain(database: Database) -> int:
 def _forget_budgets(database: Database) -> int:
     with database.writing() as session:
         return forget_old(session, clock.now())
+
+
+def _look_around(settings: Settings, database: Database) -> int:
+    """Write down what only this machine can see; returns how many things are wrong here."""
+    with database.looking() as session:
+        found = [*missing_keys(session, settings.keys), *findings_of_places(places_of(settings, keys=True))]
+    with database.writing() as session:
+        keep(session, clock.now(), mark_of(settings), found)
+    return len(found)
 
 
 def run_once(settings: Settings, database: Database, post: Office, names: Iterable[str] = ()) -> int:

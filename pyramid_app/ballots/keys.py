@@ -39,6 +39,11 @@ def list_names(folder: Path) -> set[str]:
     return {file.stem for file in folder.glob(f"*{SUFFIX}")}
 
 
+def list_readable(folder: Path) -> set[str]:
+    """Those of them that this process may read."""
+    return {name for name in list_names(folder) if os.access(_file(folder, name), os.R_OK)}
+
+
 def read_private(folder: Path, name: str) -> PrivateKey:
     """Raises ``Conflict`` where the file is missing: without it the box cannot be opened."""
     try:

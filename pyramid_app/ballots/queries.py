@@ -209,6 +209,14 @@ def names_of_keys(session: Session) -> set[str]:
 
 def names_of_used_keys(session: Session) -> set[str]:
     """Keys whose box has been counted and emptied, or taken back: their private halves must not exist."""
+    return set(session.exec(select(Ballot.key_name).where(_over_clause())))
+
+
+def names_of_needed_keys(session: Session) -> set[str]:
+    """Keys of every other box: without their private halves nobody can count it."""
+    return set(session.exec(select(Ballot.key_name).where(~_over_clause())))
+
+
+def _over_clause() -> sa.ColumnElement[bool]:
     left = select(Envelope.roll_id).where(Envelope.ballot_id == Ballot.id).exists()
-    over = (col(Ballot.counted_at).is_not(None) & ~left) | col(Ballot.withdrawn_at).is_not(None)
-    return set(session.exec(select(Ballot.key_name).where(over)))
+    return (col(Ballot.counted_at).is_not(None) & ~left) | col(Ballot.withdrawn_at).is_not(None)

@@ -17,7 +17,7 @@ from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.verdicts import queries as verdicts
-from pyramid_app.pages import people_queries, queries
+from pyramid_app.pages import people_queries, queries, running
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.desk_queries import desk as the_desk
 from pyramid_app.polls import queries as polls
@@ -29,7 +29,6 @@ from pyramid_app.topics import queries as topics
 def desk() -> Response:
     """An officer's Monday: what may be urgent, what is due, look-alikes, the rest; one message open, one key an act."""
     reading, now, area = house.reading(), house.now(), house.area()
-    health = queries.health(reading, now)
     return render(
         "pages/desk.html",
         desk=the_desk(
@@ -56,6 +55,12 @@ def desk() -> Response:
         partner_asks=replies.on_the_desk(reading, london_date(now)),
         soon=outcomes.waiting(reading, now),
         late_steps=steps.late_steps(reading, london_date(now)),
-        health=health,
-        running=queries.scheduler_runs(health, now),
+        running=running.findings(look()),
+        refused=queries.count_refused(reading, now),
     )
+
+
+def look() -> running.Look:
+    """How this request sees whether everything is running."""
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return running.Look(house.reading(), house.now(), house.house().settings, forwarded)

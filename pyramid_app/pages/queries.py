@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
-from pyramid_app.base.audit.models import AuditEntry
-from pyramid_app.base.ledger.models import JobRun
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.queries import Mine, Quote
@@ -25,9 +22,6 @@ from pyramid_app.polls.models import Poll
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.models import Topic
 from pyramid_app.topics.rules import State
-
-ALIVE = timedelta(minutes=5)
-"""A scheduler that has not run for so long is in trouble; so is a log that nobody chains."""
 
 
 @dataclass(frozen=True)
@@ -119,35 +113,10 @@ def next_word(voices: list[Mine]) -> Mine | None:
     return min(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
-@dataclass(frozen=True)
-class Health:
-    """What an officer should know about the machine, in one line."""
-
-    letters_refused: int
-    scheduler_at: datetime | None
-    unchained: int
-
-
-def health(session: Session, now: datetime) -> Health:
-    """Letters refused in a week, the scheduler's last heartbeat, log rows that nobody has chained for five minutes."""
-    week = now - timedelta(days=7)
+def count_refused(session: Session, now: datetime) -> int:
+    """Letters that mail servers refused in a week."""
     refused = select(func.count()).where(
-        col(Letter.refused_at) > week, col(Letter.refused).not_in(("too late to be of use", "no longer needed"))
+        col(Letter.refused_at) > now - timedelta(days=7),
+        col(Letter.refused).not_in(("too late to be of use", "no longer needed")),
     )
-    unchained = select(func.count()).where(col(AuditEntry.hash).is_(None), col(AuditEntry.at) < now - ALIVE)
-    return Health(
-        session.exec(refused).one(), session.exec(select(func.max(JobRun.slot))).one(), session.exec(unchained).one()
-    )
-
-
-def what_is_broken(session: Session, now: datetime) -> str | None:
-    """For the operator's monitor, in plain English: the first thing that is wrong, or ``None``."""
-    try:
-        found = health(session, now)
-    except SQLAlchemyError:
-        return "the database does not answer"
-    return None if scheduler_runs(found, now) else "the scheduler does not run"
-
-
-def scheduler_runs(found: Health, now: datetime) -> bool:
-    return found.scheduler_at is not None and now - found.scheduler_at < ALIVE
+    return session.exec(refused).one()

@@ -44,6 +44,7 @@ from pyramid_app.pages import (
     people_routes,
     queries,
     report_routes,
+    running,
 )
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.timeline import chain, timeline
@@ -207,6 +208,7 @@ def accessibility() -> Response:
 @blueprint.get("/healthz")
 @anyone
 def healthz() -> Response:
-    """For the operator's monitor: the database answers, and the scheduler has run lately."""
-    broken = queries.what_is_broken(house.reading(), house.now())
-    return Response(f"{broken or 'ok'}\n", 503 if broken else 200, mimetype="text/plain")
+    """For the operator's monitor: 503 while something stops families, with a line for each thing that is wrong."""
+    found = running.findings(desk_routes.look())
+    stopped = any(one.stops for one in found)
+    return Response(running.as_text(found), 503 if stopped else 200, mimetype="text/plain")

@@ -6,8 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from pyramid_app.app import create_app
-from pyramid_app.base.db import Database
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Speaker
@@ -88,24 +86,8 @@ def test_an_area_with_nothing_in_it_has_pages_all_the_same(browser, act):
         assert browser.get(path).status == 200, path
 
 
-def test_healthz_says_when_the_scheduler_does_not_run(browser, run_jobs, clock, sam):
-    assert browser.get("/healthz").status == 503
-    run_jobs("chain the log")
-    assert (browser.get("/healthz").status, browser.html) == (200, "ok\n")
-    assert "The scheduler runs." in browser.sign_in(sam, staff=True).get("/desk").text
-    clock.shift(timedelta(minutes=6))
-    assert browser.get("/healthz").status == 503
-
-
 def test_the_desk_is_kind_when_there_is_nothing_to_do(browser, sam):
     assert "Nothing to file. Well done." in browser.sign_in(sam, staff=True).get("/desk").text
-
-
-def test_healthz_says_when_the_database_does_not_answer(settings, tmp_path, clock):
-    gone = Database(f"sqlite:///{tmp_path / 'empty.db'}")
-    answer = create_app(settings, gone).test_client().get("/healthz")
-    gone.close()
-    assert (answer.status_code, answer.get_data(as_text=True)) == (503, "the database does not answer\n")
 
 
 def test_the_front_page_names_a_late_topic_where_there_is_no_no(browser, topic, clock, run_jobs):

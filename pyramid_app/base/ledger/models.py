@@ -1,7 +1,9 @@
 """The run ledger: one row per job and minute in which it had something to do, and its heartbeat."""
 
 from datetime import datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from pyramid_app.base.db import Row
@@ -13,7 +15,7 @@ class JobRun(Row, table=True):
     __tablename__ = "job_run"
 
     job: str = Field(primary_key=True, max_length=60)
-    slot: datetime = Field(primary_key=True)
+    slot: datetime = Field(primary_key=True, index=True)
     done: int = 0
     failures: int = 0
     error: str = Field(default="", max_length=300)
@@ -28,3 +30,14 @@ class Progress(Row, table=True):
     done: int = 0
     total: int
     at: datetime
+
+
+class SchedulerState(Row, table=True):
+    """What the scheduler saw when it last looked around: its heartbeat, a keyed mark of its secret, what is wrong."""
+
+    __tablename__ = "scheduler_state"
+
+    name: str = Field(primary_key=True, max_length=20)
+    at: datetime
+    secret_mark: str = Field(max_length=64)
+    findings: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
