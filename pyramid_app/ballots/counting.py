@@ -29,20 +29,28 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Opened:
-    """One envelope; ``answers`` is ``None`` where it could not be counted."""
+    """One envelope; ``answers`` is ``None`` where it could not be counted. ``late``: its owner joined while the box
+    was open."""
 
     roll: bytes
     answers: dict[str, list[str]] | None
+    late: bool = False
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The numbers of a finished count, for the caller to store. On a page they go through ``disclosure``."""
+    """The numbers of a finished count. On a page they go through ``disclosure``.
+
+    ``joined_while_open``: of those who answered; ``stood``: of those on the roll, who had joined before. ``rang``:
+    more people than usual joined while it was open.
+    """
 
     on_roll: int
+    stood: int
     answered: int
     joined_while_open: int
     spoilt: int
+    rang: bool
 
 
 def begin_counting(work: Work, ballot_id: bytes) -> None:
@@ -77,15 +85,17 @@ class OpenBox:
     def __iter__(self) -> Iterator[Opened]:
         on_roll = (col(RollEntry.id) == col(Envelope.roll_id)) & (col(RollEntry.ballot_id) == col(Envelope.ballot_id))
         everything = (
-            sa.select(col(Envelope.roll_id), col(Envelope.sealed), col(RollEntry.id))
+            sa.select(col(Envelope.roll_id), col(Envelope.sealed), col(RollEntry.joined_while_open))
             .join(RollEntry, on_roll, isouter=True)
             .where(col(Envelope.ballot_id) == self.ballot_id)
             .order_by(col(Envelope.roll_id))
             .execution_options(yield_per=AT_ONCE)
         )
-        for roll, sealed, entry in self._session.execute(everything):
+        for roll, sealed, late in self._session.execute(everything):
             self._whole.update(roll + sha256(sealed).digest())
-            yield Opened(roll, _open(self._private, sealed, self.ballot_id, roll) if entry else None)
+            # No place on the roll: somebody with the database has put it in.
+            answers = None if late is None else _open(self._private, sealed, self.ballot_id, roll)
+            yield Opened(roll, answers, late=bool(late))
 
     @property
     def digest(self) -> str:
@@ -137,7 +147,7 @@ def finish(work: Work, box: OpenBox, spoilt: int) -> Counted | None:
     ballot.counted_at, ballot.spoilt = work.now, spoilt
     facts = {"box": box.digest, "rules": ballot.rules_digest, "key": ballot.key_name}
     work.record(Did.COUNTED, f"ballot:{ballot.id.hex()}", **facts)
-    return _numbers(work.session, ballot.id, spoilt)
+    return _numbers(work.session, ballot, spoilt)
 
 
 def empty(begin: Begin, ballot_id: bytes, keys_folder: Path) -> None:
@@ -172,12 +182,11 @@ def _take_some_out(begin: Begin, ballot_id: bytes) -> int:
     return len(some)
 
 
-def _numbers(session: Session, ballot_id: bytes, spoilt: int) -> Counted:
+def _numbers(session: Session, ballot: Ballot, spoilt: int) -> Counted:
     """The database counts, no row comes here."""
     took, joined = col(RollEntry.took_part).is_(True), col(RollEntry.joined_while_open).is_(True)
     one = sa.literal(1)
-    numbers = sa.select(
-        func.count(), func.count(sa.case((took, one))), func.count(sa.case((took & joined, one)))
-    ).where(col(RollEntry.ballot_id) == ballot_id)
-    on_roll, answered, joined_while_open = session.execute(numbers).one()
-    return Counted(on_roll, answered, joined_while_open, spoilt)
+    parts = [func.count(sa.case((part, one))) for part in (~joined, took, took & joined)]
+    numbers = sa.select(func.count(), *parts).where(col(RollEntry.ballot_id) == ballot.id)
+    on_roll, stood, answered, late = session.execute(numbers).one()
+    return Counted(on_roll, stood, answered, late, spoilt, rang=ballot.rang_at is not None)

@@ -107,7 +107,7 @@ def _one_of(circle: Circle) -> SelectOfScalar[UUID]:
 def _voting(now: Any, circle: Circle) -> SelectOfScalar[UUID]:
     """Levels are nested: whoever stands higher belongs to the circle of every level below."""
     if circle.young:
-        return _young_people()
+        return _young_people(now)
     found = (
         select(Person.id)
         .join(Standing, col(Standing.person_id) == col(Person.id))
@@ -126,12 +126,13 @@ def _voting(now: Any, circle: Circle) -> SelectOfScalar[UUID]:
     return found
 
 
-def _young_people() -> SelectOfScalar[UUID]:
-    """Young people stand on no level: whoever can be reached is asked."""
+def _young_people(now: Any) -> SelectOfScalar[UUID]:
+    """Young people stand on no level: whoever could be reached at that instant is asked."""
+    ended = col(ContactPoint.ended_at)
     reachable = sa.exists().where(
         col(ContactPoint.person_id) == col(Person.id),
-        col(ContactPoint.confirmed_at).is_not(None),
-        col(ContactPoint.ended_at).is_(None),
+        col(ContactPoint.confirmed_at) <= now,
+        ended.is_(None) | (ended > now),
     )
     return select(Person.id).where(Person.kind == PersonKind.YOUNG_PERSON, reachable)
 

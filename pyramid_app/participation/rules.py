@@ -30,6 +30,11 @@ class Circle:
     places: tuple[str, ...] = ()
     young: bool = False
 
+    @property
+    def for_some(self) -> bool:
+        """Whether it is smaller than everybody, or than all young people."""
+        return bool(self.levels or self.wards or self.places)
+
 
 EVERYBODY = Circle()
 

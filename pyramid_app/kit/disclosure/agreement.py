@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pyramid_app.kit import statistics
-from pyramid_app.kit.disclosure.count import Count, _number
+from pyramid_app.kit.disclosure.count import Count, _mostly_firm, _number
 from pyramid_app.kit.statistics import Stances
 
 AT_LEAST = 20
@@ -40,10 +40,11 @@ def agreement(groups: Sequence[Sides], whole: Sides) -> Agreement:
     """Nearly all (70 %) agree, or disagree, in every shared group of at least 20 people, and in the whole.
 
     Views divide where both sides have 30 % of those who took one, or where two groups of 20 lean opposite ways.
-    Under 20 answers nothing is said but "mixed": one word for nothing special and for too few.
+    Under 20 answers, and where many came late, nothing is said but "mixed": one word for nothing special and for too
+    few.
     """
-    large = [one for one in (whole, *groups) if one.all >= AT_LEAST]
-    if not whole.all >= AT_LEAST:
+    large = [one for one in (whole, *groups) if _can_tell(one)]
+    if not _can_tell(whole):
         return Agreement.MIXED
     if all(_percent(one.agree, one.all) >= NEARLY_ALL for one in large):
         return Agreement.AGREE
@@ -57,6 +58,10 @@ def consensus(groups: Sequence[Sides]) -> float:
     """How much groups agree, by group-aware consensus: for putting statements in order, never for showing."""
     stances = [Stances(_number(one.agree), _number(one.disagree), _number(one.all)) for one in groups]
     return statistics.consensus(stances)
+
+
+def _can_tell(one: Sides) -> bool:
+    return one.all >= AT_LEAST and _mostly_firm(one.all)
 
 
 def _percent(part: Count, whole: Count) -> float:

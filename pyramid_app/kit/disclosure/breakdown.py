@@ -1,9 +1,9 @@
 """Decides what is shown of one question by one thing that families chose to share, and never two things at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyramid_app.kit.disclosure.count import Count, _number
+from pyramid_app.kit.disclosure.count import Count, _firm, _number
 from pyramid_app.kit.disclosure.limits import DEFAULTS, Limits
 from pyramid_app.kit.disclosure.question import QuestionShown
 from pyramid_app.kit.disclosure.share import whole_percent
@@ -45,14 +45,31 @@ class BreakdownShown:
 
 
 @dataclass(frozen=True)
+class _People:
+    """Those of one row: how many there are, and how many stand in each cell."""
+
+    number: int
+    cells: tuple[int, ...]
+
+    def __add__(self, other: "_People") -> "_People":
+        both = zip(self.cells, other.cells, strict=True)
+        return _People(self.number + other.number, tuple(a + b for a, b in both))
+
+    def __sub__(self, other: "_People") -> "_People":
+        both = zip(self.cells, other.cells, strict=True)
+        return _People(self.number - other.number, tuple(a - b for a, b in both))
+
+
+@dataclass(frozen=True)
 class _Row:
+    """``everybody`` is shown; how, follows from those who are ``firm``."""
+
     groups: tuple[str, ...]
-    people: int
-    numbers: tuple[int, ...]
+    everybody: _People
+    firm: _People
 
     def joined(self, other: "_Row") -> "_Row":
-        both = zip(self.numbers, other.numbers, strict=True)
-        return _Row(self.groups + other.groups, self.people + other.people, tuple(a + b for a, b in both))
+        return _Row(self.groups + other.groups, self.everybody + other.everybody, self.firm + other.firm)
 
 
 def show_breakdown(
@@ -69,7 +86,7 @@ def show_breakdown(
     Nothing where the question itself has no numbers, or fewer than 20 people shared. Small groups, and groups that
     agree to the last, are counted together; cells of 1 to 4 are hidden with as many others as it takes.
     """
-    shared = sum(_number(people) for _, people, _ in groups)
+    shared = sum((people for _, people, _ in groups), Count(0))
     if question.words is not None or shared < limits.breakdown_answers:
         return BreakdownShown(_too_few(limits))
     columns = tuple(line.options for line in question.lines)
@@ -77,8 +94,9 @@ def show_breakdown(
     if len(rows) < 2:
         return BreakdownShown(_too_alike())
     hidden = hidden_cells(
-        [row.numbers for row in rows], [row.people for row in rows], limits.option, once_each=once_each
-    )
+        [row.firm.cells for row in rows], [row.firm.number for row in rows], limits.option, once_each=once_each,
+        besides=_without_firm(rows),
+    )  # fmt: skip
     if len(hidden) == len(rows) * len(columns):
         return BreakdownShown(_too_alike())
     lines = tuple(_line(row, at, hidden, limits) for at, row in enumerate(rows))
@@ -88,13 +106,17 @@ def show_breakdown(
 def _rows(
     columns: tuple[tuple[str, ...], ...], answered: Count, whole: Mapping[str, Count], groups: Sequence[Group]
 ) -> list[_Row]:
-    def numbers(tally: Mapping[str, Count]) -> tuple[int, ...]:
-        return tuple(sum(_number(tally[option]) for option in options) for options in columns)
+    def people(count: Count, tally: Mapping[str, Count], number: Callable[[Count], int]) -> _People:
+        cells = tuple(sum(number(tally[option]) for option in options) for options in columns)
+        return _People(number(count), cells)
 
-    rows = [_Row((name,), _number(people), numbers(tally)) for name, people, tally in groups]
-    people = _number(answered) - sum(row.people for row in rows)
-    left = [total - sum(row.numbers[at] for row in rows) for at, total in enumerate(numbers(whole))]
-    return [row for row in [*rows, _Row((REST,), people, tuple(left))] if row.people]
+    def row(name: str, count: Count, tally: Mapping[str, Count]) -> _Row:
+        return _Row((name,), people(count, tally, _number), people(count, tally, _firm))
+
+    rows, rest = [row(*group) for group in groups], row(REST, answered, whole)
+    for one in rows:
+        rest = _Row(rest.groups, rest.everybody - one.everybody, rest.firm - one.firm)
+    return [one for one in [*rows, rest] if one.everybody.number]
 
 
 def _together(rows: list[_Row], limits: Limits) -> list[_Row]:
@@ -102,7 +124,7 @@ def _together(rows: list[_Row], limits: Limits) -> list[_Row]:
     alone = [row for row in rows if _stands(row, limits)]
     merged = [row for row in rows if not _stands(row, limits)]
     while merged and alone and not (len(merged) > 1 and _stands(_sum(merged), limits)):
-        smallest = min(alone, key=lambda row: row.people)
+        smallest = min(alone, key=lambda row: row.firm.number)
         alone.remove(smallest)
         merged.append(smallest)
     if not merged:
@@ -119,16 +141,28 @@ def _sum(rows: Sequence[_Row]) -> _Row:
 
 def _stands(row: _Row, limits: Limits) -> bool:
     """Enough people, and no answer that all of them gave: it would be known of each."""
-    return row.people >= limits.group and max(row.numbers) <= row.people - limits.dissent
+    return row.firm.number >= limits.group and max(row.firm.cells) <= row.firm.number - limits.dissent
+
+
+def _without_firm(rows: Sequence[_Row]) -> list[tuple[int, int]]:
+    """Cells in which only people stand who came late: as few of these may be somebody, too."""
+    return [
+        (r, c)
+        for r, row in enumerate(rows)
+        for c, number in enumerate(row.everybody.cells)
+        if number and not row.firm.cells[c]
+    ]
 
 
 def _line(row: _Row, at: int, hidden: set[tuple[int, int]], limits: Limits) -> GroupLine:
+    people, with_percent = row.everybody, row.firm.number >= limits.percentages
+
     def cell(column: int, number: int) -> Cell:
         if (at, column) in hidden:
             return Cell(None, None)
-        return Cell(number, whole_percent(number, row.people) if row.people >= limits.percentages else None)
+        return Cell(number, whole_percent(number, people.number) if with_percent else None)
 
-    return GroupLine(row.groups, row.people, tuple(cell(c, number) for c, number in enumerate(row.numbers)))
+    return GroupLine(row.groups, people.number, tuple(cell(c, number) for c, number in enumerate(people.cells)))
 
 
 def _too_few(limits: Limits) -> Say:

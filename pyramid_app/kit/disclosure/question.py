@@ -6,7 +6,7 @@ Single choice and several choices follow one rule, because it looks only at each
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pyramid_app.kit.disclosure.count import Count, _number
+from pyramid_app.kit.disclosure.count import Count, _firm, _number
 from pyramid_app.kit.disclosure.limits import DEFAULTS, Limits
 from pyramid_app.kit.disclosure.share import whole_percent
 from pyramid_app.kit.say import Say
@@ -49,35 +49,37 @@ def show_question(
     ``answered``: people who chose at least one option here. ``tallies``: each option, as on the paper, with the
     people who chose it. ``ordered``: lines stand as on the paper (a scale has its order), not by size. Raises
     ``ValueError`` when an option has more people than answered.
+
+    Which lines there are follows from the firm answers alone, so that a reader who can subtract all others is left
+    with what he would have read without them.
     """
-    total = _number(answered)
-    pairs = tallies.items() if isinstance(tallies, Mapping) else tallies
-    options = [(option, _number(count)) for option, count in pairs]
-    if any(number > total for _, number in options):
+    options = list(tallies.items() if isinstance(tallies, Mapping) else tallies)
+    if any(count > answered for _, count in options):
         raise ValueError("More people chose an option than answered the question.")
-    if total < limits.question_answers:
-        return QuestionShown(_too_few(total, limits))
-    lines = _lines(options, total, limits, ordered)
+    if answered < limits.question_answers:
+        return QuestionShown(_too_few(answered, limits))
+    lines = _lines(options, answered, limits, ordered)
     if len(lines) < 2:
         return QuestionShown(_too_much_alike())
     return QuestionShown(None, lines, _counted_together() if lines[-1].merged else None)
 
 
-def _lines(options: list[tuple[str, int]], total: int, limits: Limits, ordered: bool) -> tuple[Line, ...]:
+def _lines(options: list[tuple[str, Count]], answered: Count, limits: Limits, ordered: bool) -> tuple[Line, ...]:
     """Every option in exactly one line, the merged line last."""
-    with_percent = total >= limits.percentages
-    merged = _merged([number for _, number in options], total, limits)
+    total, with_percent = _number(answered), answered >= limits.percentages
+    merged = _merged([_firm(count) for _, count in options], _firm(answered), limits)
+    numbers = [_number(count) for _, count in options]
     lines = [
         Line((option,), number, whole_percent(number, total) if with_percent else None)
-        for at, (option, number) in enumerate(options)
+        for at, ((option, _), number) in enumerate(zip(options, numbers, strict=True))
         if at not in merged
     ]
     if not ordered:
         lines.sort(key=lambda line: -line.number)
     if merged:
         # Where choices and people differ in number, someone may stand in the merged line twice: no percentage.
-        once_each = sum(number for _, number in options) == total
-        number = sum(options[at][1] for at in merged)
+        once_each = sum(numbers) == total
+        number = sum(numbers[at] for at in merged)
         percent = whole_percent(number, total) if with_percent and once_each else None
         lines.append(Line(tuple(options[at][0] for at in sorted(merged)), number, percent))
     return tuple(lines)
@@ -109,9 +111,15 @@ def _is_safe(numbers: list[int], total: int, limits: Limits) -> bool:
     return min(chosen, not_chosen) >= limits.option and not at_the_edge
 
 
-def _too_few(total: int, limits: Limits) -> Say:
-    if total == 0:
+def _too_few(answered: Count, limits: Limits) -> Say:
+    if _number(answered) == 0:
         return Say("No one answered this.")
+    if _firm(answered) < _number(answered):
+        return Say(
+            "Fewer than {n} of the families who answered this had joined before it opened, so we don't show the"
+            " numbers. In a small group someone could be known. We have read every answer.",
+            n=limits.question_answers,
+        )
     return Say(
         "Fewer than {n} families answered this, so we don't show the numbers."
         " In a small group someone could be known. We have read every answer.",

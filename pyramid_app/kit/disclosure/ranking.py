@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pyramid_app.kit.disclosure.count import Count, _number
+from pyramid_app.kit.disclosure.count import Count, _firm, _mostly_firm, _number
 from pyramid_app.kit.disclosure.limits import DEFAULTS, Limits
 from pyramid_app.kit.disclosure.question import QuestionShown
 from pyramid_app.kit.say import Say
@@ -47,7 +47,8 @@ def show_rounds(
 
     Every round only from 50 rankings on and where no option and no transfer between two rounds is of 1 to 4 people
     (elections do the same: DESIGN 8). Otherwise the order alone. Options that are counted together leave together: in
-    which order they did, and their sum, would tell their numbers.
+    which order they did, and their sum, would tell their numbers. Where many came late, the order could be made to
+    turn on a single transfer: then there is none.
     """
     options = tuple(first)
     if shown.words is not None or not rounds:
@@ -57,20 +58,22 @@ def show_rounds(
     together = tuple(name for line in shown.lines if line.merged for name in line.options if name in first)
     alone = [name for name in options if name not in together]
     order, winner = _order(rounds, together), _winner(options, rounds)
-    if len(alone) < 2 or winner in together:
+    if len(alone) < 2 or winner in together or not _mostly_firm(answered):
         return RoundsShown(Say("We don't show the rounds. From small numbers like these someone could be known."))
     return RoundsShown(None, options, (), order, winner, Say("We show the order and not the numbers of each round,"
                                                              " so that no one can be known."))  # fmt: skip
 
 
 def _all_large(options: Sequence[str], rounds: Sequence[Round], limits: Limits) -> bool:
-    """No number, and no difference between two rounds, is of 1 to 4 people."""
-    tables = [[*(_number(count) for count in counts), _number(lost)] for _, counts, lost in rounds]
-    changes = [
-        abs(new - old) for before, after in pairwise(tables)
+    """No number, and no difference between two rounds, is of 1 to 4 people: of those who are firm, where there are
+    any at all."""
+    tables = [[*counts, lost] for _, counts, lost in rounds]
+    pairs = [(_number(count), _firm(count)) for count in tables[0][: len(options)]] + [
+        (abs(_number(new) - _number(old)), abs(_firm(new) - _firm(old)))
+        for before, after in pairwise(tables)
         for old, new in zip(before, after, strict=True)
-    ]  # fmt: skip
-    return all(number == 0 or number >= limits.option for number in [*changes, *tables[0][: len(options)]])
+    ]
+    return all(number == 0 or firm >= limits.option for number, firm in pairs)
 
 
 def _full(options: Sequence[str], rounds: Sequence[Round]) -> tuple[RoundLine, ...]:

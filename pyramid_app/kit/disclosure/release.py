@@ -13,8 +13,8 @@ def show_live(count: Count, limits: Limits = DEFAULTS) -> Shown:
     nothing or ``limits.step`` at least: "12, then 13, on the day my neighbour joined" cannot happen. It is remembered
     nowhere, so nothing can be forgotten when a number falls under the limit and comes back.
     """
-    number = _number(count)
-    if number < limits.group:
+    if count < limits.group:
         return show(count, limits)
+    number = _number(count)
     shown = number - number % limits.step
     return Shown(shown, Say("{n} or more", n=shown))

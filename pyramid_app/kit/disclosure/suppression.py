@@ -5,19 +5,22 @@ cell is safe when those leave it room: it might as well be nobody, or as many as
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 Cell = tuple[int, int]
 Grid = Sequence[Sequence[int]]
 
 
-def hidden_cells(grid: Grid, sizes: Sequence[int], small: int, *, once_each: bool) -> set[Cell]:
+def hidden_cells(
+    grid: Grid, sizes: Sequence[int], small: int, *, once_each: bool, besides: Collection[Cell] = ()
+) -> set[Cell]:
     """The cells of 1 to ``small`` - 1 people, and as many others as it takes to keep them from being worked out.
 
     ``sizes``: the people of each row. ``once_each``: each person stands in one cell of a row, so that a row's cells
-    add up to its people. May be all cells.
+    add up to its people. ``besides``: cells that are to be as safe as small ones. May be all cells.
     """
-    few = sorted((r, c) for r, row in enumerate(grid) for c, number in enumerate(row) if 0 < number < small)
+    small_ones = {(r, c) for r, row in enumerate(grid) for c, number in enumerate(row) if 0 < number < small}
+    few = sorted(small_ones.union(besides))
     hidden, room = set(few), _room_in_both(grid) if once_each else _room_in_columns(grid, sizes)
     while exposed := [cell for cell in few if not _safe(*room(cell, hidden), small)]:
         more = _next(grid, hidden, exposed[0])

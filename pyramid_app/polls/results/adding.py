@@ -1,7 +1,7 @@
 """Adding up, one opened envelope at a time. What one family said never stands side by side anywhere. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -20,10 +20,11 @@ Wrote = tuple[bytes, UUID]
 
 @dataclass
 class Adding:
-    """``tallies`` and ``people`` by question; ``groups`` the same by fact and group, for those who shared it.
+    """``tallies`` and ``people`` by question; ``groups`` the same by fact and group, for those who shared it; ``late``
+    the same of those who joined while it was open, who are part of the others.
 
-    ``wrote`` is empty in groups. Memory grows with the number of different rankings and of those who wrote, not
-    with what they wrote.
+    ``wrote`` and ``late`` are empty in groups. Memory grows with the number of different rankings and of those who
+    wrote, not with what they wrote.
     """
 
     asked: Asked
@@ -31,23 +32,34 @@ class Adding:
     people: Counter[UUID] = field(default_factory=Counter)
     groups: dict[tuple[str, str], "Adding"] = field(default_factory=dict)
     wrote: list[Wrote] = field(default_factory=list)
+    late: "Adding | None" = None
 
-    def add(self, answers: Answers, roll: bytes) -> None:
+    def add(self, answers: Answers, roll: bytes, *, late: bool = False) -> None:
         chosen = {one.id: KINDS[one.kind].chosen(answers[one.id.hex]) for one in self.asked.questions}
-        self._add(chosen)
         shared = [(fact, group) for fact in self.asked.facts for group in answers.get(SHARE + fact, ())]
-        if shared:
-            first = {one.id: _first(one, chosen[one.id]) for one in self.asked.questions}
-            for fact, group in shared:
-                self.groups.setdefault((fact, group), Adding(self.asked))._add(first)
+        self._add_all(chosen, shared)
+        if late:
+            self.late = self.late or Adding(self.asked)
+            self.late._add_all(chosen, shared)
         self.wrote += [
             (roll, one.id) for one in self.asked.questions if one.kind is QuestionKind.TEXT and answers[one.id.hex]
         ]
 
-    def _add(self, chosen: Mapping[UUID, Sequence[str]]) -> None:
+    def _add_all(self, chosen: "Chosen", shared: Sequence[tuple[str, str]]) -> None:
+        self._add(chosen)
+        if shared:
+            first = {one.id: _first(one, chosen[one.id]) for one in self.asked.questions}
+            for fact, group in shared:
+                self.groups.setdefault((fact, group), Adding(self.asked))._add(first)
+
+    def _add(self, chosen: "Chosen") -> None:
         for question, some in chosen.items():
             self.people[question] += bool(some)
             self.tallies[question].update(some)
+
+
+Chosen = Mapping[UUID, Sequence[str]]
+"""What one family chose, by question."""
 
 
 def _first(question: QuestionLike, chosen: Sequence[str]) -> Sequence[str]:
@@ -68,9 +80,32 @@ def in_rounds(question: QuestionLike, asked: Asked, tally: Mapping[str, int]) ->
 
     Where a lot would be needed, whoever stands first on the paper leaves.
     """
+    return count_stv(_papers(question, asked, tally), len(asked.options[question.id]), 1)
+
+
+Stand = tuple[list[int], int]
+"""How many papers each option holds, and how many have no next choice."""
+
+
+def where_they_stand(question: QuestionLike, asked: Asked, tally: Mapping[str, int], whole: Counted) -> Iterator[Stand]:
+    """Of some papers, in each round of ``whole``, the count ``in_rounds`` of all papers."""
+    papers, gone = _papers(question, asked, tally), set()
+    for stage in whole.stages:
+        gone.add(stage.candidate)
+        held, lost = [0] * whole.candidates, 0
+        for ranking, number in papers.items():
+            at = next((one for one in ranking if one not in gone), None)
+            if at is None:
+                lost += number
+            else:
+                held[at] += number
+        yield held, lost
+
+
+def _papers(question: QuestionLike, asked: Asked, tally: Mapping[str, int]) -> Counter[tuple[int, ...]]:
     numbers = {option.id.hex: number for number, option in enumerate(asked.options[question.id])}
     papers: Counter[tuple[int, ...]] = Counter()
     for ranking, number in tally.items():
         if ranking != NOT_SURE:
             papers[tuple(numbers[one] for one in ranking.split(BETWEEN))] += number
-    return count_stv(papers, len(numbers), 1)
+    return papers

@@ -14,7 +14,7 @@ from pyramid_app.kit.say import Say
 from pyramid_app.polls import queries
 from pyramid_app.polls.kinds import still_fits
 from pyramid_app.polls.models import Poll
-from pyramid_app.polls.paper import Paper, digest_of
+from pyramid_app.polls.paper import Paper, circle_of, digest_of
 from pyramid_app.polls.progress import adding_up
 from pyramid_app.polls.ratifying.service import keep_votes
 from pyramid_app.polls.results import own_words, stored
@@ -65,7 +65,7 @@ def _add_up(begin: Begin, paper: Paper, box: ballots.OpenBox) -> tuple[Adding, i
     added, spoilt = Adding(paper.asked), 0
     for opened in progress.told(begin.database, adding_up(paper.poll.id), box, box.total):
         if opened.answers is not None and still_fits(paper.asked, opened.answers):
-            added.add(opened.answers, opened.roll)
+            added.add(opened.answers, opened.roll, late=opened.late)
         else:
             spoilt += 1
     return added, spoilt
@@ -77,8 +77,9 @@ def _finish(work: Work, paper: Paper, added: Adding, box: ballots.OpenBox, spoil
     counted = ballots.finish(work, box, spoilt)
     if counted is None:
         return
-    document = document_of(added, counted.on_roll, counted.answered, counted.joined_while_open, whole=poll.ratifies)
-    work.session.add(PollResult(poll_id=poll.id, document=stored.write(document), **vars(counted)))
+    document = document_of(added, counted, for_some=circle_of(poll).for_some, whole=poll.ratifies)
+    numbers = {name: getattr(counted, name) for name in ("on_roll", "answered", "joined_while_open", "spoilt")}
+    work.session.add(PollResult(poll_id=poll.id, document=stored.write(document), **numbers))
     own_words.begin_handing_over(work, poll.id, len(added.wrote))
     poll.counted_at = work.now
     if poll.ratifies:

@@ -36,7 +36,7 @@ def turnout_of(document: Document) -> PlainTable:
         (Say("Answered"), document.answered.words),
         (Say("Joined while it was open"), document.joined.words),
     )
-    return PlainTable(Say("Who took part"), (Say("Families"), Say("Number")), rows)
+    return PlainTable(Say("Who took part"), (Say("Families"), Say("Number")), rows, note=document.note)
 
 
 def tables_of(seen: QuestionSeen) -> Iterator[PlainTable]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyramid_app.kit.disclosure import Agreement, BreakdownShown, QuestionShown, RoundsShown, Shown
+from pyramid_app.kit.say import Say
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ class QuestionSeen:
 
 @dataclass(frozen=True)
 class Document:
-    """The whole result of a poll, with nothing in it that the small-number rules hold back."""
+    """The whole result of a poll, with nothing in it that the small-number rules hold back. ``note``: why they hold
+    back more than usual."""
 
     asked: Shown
     answered: Shown
     joined: Shown
     questions: tuple[QuestionSeen, ...]
+    note: Say | None = None

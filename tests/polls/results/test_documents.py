@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pyramid_app.ballots.counting import Counted
 from pyramid_app.base.ledger import progress
 from pyramid_app.base.ledger.models import Progress
 from pyramid_app.polls.answering import service as answering
@@ -106,7 +107,7 @@ def test_any_document_is_stored_and_read_again_the_same_and_always_makes_tables(
     for _ in range(data.draw(st.integers(0, 40))):
         added.add(check_answers(asked, data.draw(good_boxes(asked))).answers, b"roll")
     number = max(added.people.values(), default=0)
-    document = document_of(added, number, number, 0)
+    document = document_of(added, Counted(number, number, number, 0, 0, rang=False))
     again = stored.read(stored.write(document))
     assert stored.write(again) == stored.write(document)
     assert again.questions == document.questions
