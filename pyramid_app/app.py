@@ -16,7 +16,7 @@ from whitenoise import WhiteNoise
 
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import routes as accounts_routes
-from pyramid_app.accounts.codes.makers import make_sign_in_letter
+from pyramid_app.accounts.codes.makers import code_maker
 from pyramid_app.area import routes as area_routes
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base import logs
@@ -154,7 +154,7 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
 
     secret, address = settings.secret.get_secret_value(), settings.address
     makers: dict[str, Any] = {
-        "sign in": make_sign_in_letter(secret, address),
+        "code": code_maker(secret, address),
         "invitation": invitation_maker(secret, address),
         "pass": pass_maker(secret, address),
         "partner link": link_maker(secret, address),

@@ -6,6 +6,7 @@ from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from pyramid_app.accounts import queries
+from pyramid_app.accounts.codes.service import Asker
 from pyramid_app.accounts.queries import Here
 from pyramid_app.base.actor import AT_THE_DESK, NOBODY, Actor, Hat
 from pyramid_app.base.keyed import keyed
@@ -27,6 +28,11 @@ class Visitor(UserMixin):
 
 def secret() -> str:
     return house.house().settings.secret.get_secret_value()
+
+
+def asker() -> Asker:
+    """This browser, as one that asks for a code or types one."""
+    return Asker(secret(), house.network(), house.actor().signed_in)
 
 
 def init(app: Flask) -> None:

@@ -31,8 +31,8 @@ class AddressForm(Form):
 
 class CodeForm(Form):
     code = StringField(
-        Lazy("The 6 numbers from our message"),
-        [Needed("Type the 6 numbers from our message.")],
+        Lazy("The code from our message"),
+        [Needed("Type the code from our message. It has only numbers.")],
         widget=GovTextInput(),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )

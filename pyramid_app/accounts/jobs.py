@@ -22,6 +22,7 @@ def sweep(begin: Begin) -> int:
     """Delete codes (and the addresses their letters hold) after a day, sign-ins a month after their end."""
     with begin() as work:
         gone = [
+            # With their asks and tries: the database sees to that.
             work.session.exec(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < work.now - KEEP_CODES)),
             work.session.exec(delete(SignIn).where(col(SignIn.expires_at) < work.now - KEEP_SIGN_INS)),
             work.session.exec(

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, request, session, url_for
 
 from pyramid_app.accounts import door, queries, service
 from pyramid_app.accounts.addresses import normal_address
+from pyramid_app.accounts.codes import queries as codes_queries
 from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.door import init, someone
 from pyramid_app.accounts.forms import AddressForm, CodeForm, OnlyAButton
@@ -38,10 +39,12 @@ def sign_in() -> Response:
             form.take(refused)
         else:
             with house.acting() as work:
-                session[ASK] = codes.ask(work, Purpose.SIGN_IN, address)
-            session["kept"] = bool(form.kept.data)
-            session["next"] = safe_next(request.args.get("next"))
-            return see_other("accounts.code")
+                asked = codes.ask(work, door.asker(), Purpose.SIGN_IN, address)
+            if asked.refused is None:
+                session[ASK], session["kept"] = asked.name, bool(form.kept.data)
+                session["next"] = safe_next(request.args.get("next"))
+                return see_other("accounts.code")
+            form.take(errors.Invalid({"address": asked.refused}))
     return render("accounts/sign_in.html", "main", form=form, status=form.status)
 
 
@@ -54,22 +57,27 @@ def code() -> Response:
         return see_other("accounts.sign_in")
     if form.validate_on_submit():
         with house.acting() as work:
-            tried = codes.try_code(work, door.secret(), ask, Purpose.SIGN_IN, form.code.data or "")
+            tried = codes.try_code(work, door.asker(), ask, Purpose.SIGN_IN, form.code.data or "")
             if tried.address:
                 return _enter(work, tried.address)
-        form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
-    return render("accounts/code.html", "main", form=form, status=form.status)
+        form.take(errors.Invalid({"code": tried.problem or codes.DOES_NOT_WORK}))
+    return _code_page(form, ask, "accounts.sign_in")
 
 
 @blueprint.route("/link/<token>", methods=["GET", "POST"])
 @anyone
 def link(token: str) -> Response:
-    """A sign-in link shows a button; only pressing it signs in. Mail scanners open links, they press nothing."""
+    """A sign-in link says whom it signs in, and only pressing its button does. Mail scanners open links, they press
+    nothing; and a stranger's link, sent to somebody else, would have her write in his account: so she is asked."""
     form = OnlyAButton()
     if form.validate_on_submit():
         with house.acting() as work:
             return _enter(work, codes.use_link(work, door.secret(), token))
-    return render("accounts/link.html", form=form)
+    code = codes_queries.find_linked(house.reading(), door.secret(), token, house.now())
+    if code is None:
+        return render("accounts/link_old.html", status=404)
+    asked_here = codes_queries.is_bound(house.reading(), code, session.get(ASK))
+    return render("accounts/link.html", form=form, to=queries.masked(code.address), asked_here=asked_here)
 
 
 def _enter(work: Work, address: str) -> Response:
@@ -110,8 +118,7 @@ def change_hat() -> Response:
 @blueprint.get("/me/addresses")
 @signed_in
 def addresses() -> Response:
-    points = queries.list_contact_points(house.reading(), _me())
-    return render("accounts/addresses.html", points=points, form=AddressForm(), button=OnlyAButton())
+    return _addresses(AddressForm())
 
 
 @blueprint.post("/me/addresses")
@@ -123,27 +130,28 @@ def add_address() -> Response:
         _kind, address = normal_address(form.address.data or "", house.house().channels)
     except errors.Invalid as refused:
         form.take(refused)
-        points = queries.list_contact_points(house.reading(), _me())
-        return render("accounts/addresses.html", "main", points=points, form=form, button=OnlyAButton(), status=422)
+        return _addresses(form)
     with house.acting() as work:
-        session["contact ask"] = codes.ask(work, Purpose.CONTACT, address)
+        asked = codes.ask(work, door.asker(), Purpose.CONTACT, address)
+    if asked.refused:
+        form.take(errors.Invalid({"address": asked.refused}))
+        return _addresses(form)
+    session["contact ask"] = asked.name
     return see_other("accounts.confirm_address")
 
 
 @blueprint.route("/me/addresses/code", methods=["GET", "POST"])
 @signed_in
 def confirm_address() -> Response:
-    form = CodeForm()
+    form, ask = CodeForm(), session.get("contact ask", "")
     if form.validate_on_submit():
         with house.acting() as work:
-            tried = codes.try_code(
-                work, door.secret(), session.get("contact ask", ""), Purpose.CONTACT, form.code.data or ""
-            )
+            tried = codes.try_code(work, door.asker(), ask, Purpose.CONTACT, form.code.data or "")
             if tried.address:
                 service.add_contact_point(work, _me(), tried.address)
                 return see_other("accounts.addresses")
-        form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
-    return render("accounts/code.html", "main", form=form, status=form.status)
+        form.take(errors.Invalid({"code": tried.problem or codes.DOES_NOT_WORK}))
+    return _code_page(form, ask, "accounts.addresses")
 
 
 @blueprint.post("/me/addresses/<uuid:point>/end")
@@ -161,6 +169,22 @@ def sign_out_everywhere() -> Response:
         service.end_sessions(work, _me())
     door.let_out()
     return see_other("pages.home")
+
+
+def _addresses(form: AddressForm) -> Response:
+    points = queries.list_contact_points(house.reading(), _me())
+    return render(
+        "accounts/addresses.html", "main", points=points, form=form, button=OnlyAButton(), status=form.status
+    )  # fmt: skip
+
+
+def _code_page(form: CodeForm, ask: str, back: str) -> Response:
+    """Where the code went and how long it works; ``back``: where another one is asked for."""
+    sending = codes_queries.find_sending(house.reading(), ask)
+    return render(
+        "accounts/code.html", "main", form=form, sending=sending, now=house.now(), back=url_for(back),
+        status=form.status,
+    )  # fmt: skip
 
 
 def safe_next(where: str | None) -> str | None:

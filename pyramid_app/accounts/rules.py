@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     ANSWER = "answer"
     HEAR_BACK = "hear back"
     CONTACT = "contact"
+    END_CONTACT = "end contact"
 
 
 class Did(StrEnum):

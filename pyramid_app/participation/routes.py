@@ -7,6 +7,7 @@ from flask import Response, request, session
 from pyramid_app.accounts import door
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
+from pyramid_app.accounts.codes import queries as codes_queries
 from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.forms import CodeForm
 from pyramid_app.accounts.rules import Purpose
@@ -14,7 +15,6 @@ from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other
-from pyramid_app.kit.say import Say
 from pyramid_app.participation import invitation_routes, queries, service, stop_routes
 from pyramid_app.participation.blueprint import blueprint
 from pyramid_app.participation.forms import FactsForm, InvolvedForm, JoinForm, LettersForm, WelcomeForm
@@ -32,8 +32,11 @@ def join() -> Response:
     form = JoinForm()
     if form.validate_on_submit():
         with house.acting() as work:
-            session[ASK] = codes.ask(work, Purpose.JOIN, form.address.data or "")
-        return see_other("participation.join_code")
+            asked = codes.ask(work, door.asker(), Purpose.JOIN, form.address.data or "")
+        if asked.refused is None:
+            session[ASK] = asked.name
+            return see_other("participation.join_code")
+        form.take(errors.Invalid({"address": asked.refused}))
     return render("participation/join.html", "main", form=form, status=form.status)
 
 
@@ -46,14 +49,17 @@ def join_code() -> Response:
         return see_other("participation.join")
     if form.validate_on_submit():
         with house.acting() as work:
-            tried = codes.try_code(work, door.secret(), session[ASK], Purpose.JOIN, form.code.data or "")
+            tried = codes.try_code(work, door.asker(), session[ASK], Purpose.JOIN, form.code.data or "")
             if tried.address:
                 person = accounts.person_at(work, tried.address)
                 service.join(work, person.id)
                 door.let_in(accounts.begin_session(work, door.secret(), person.id))
                 return see_other("participation.welcome")
-        form.take(errors.Invalid({"code": tried.problem or Say("Ask for a new code.")}))
-    return render("participation/join_code.html", "main", form=form, status=form.status)
+        form.take(errors.Invalid({"code": tried.problem or codes.DOES_NOT_WORK}))
+    sending = codes_queries.find_sending(house.reading(), session[ASK])
+    return render(
+        "participation/join_code.html", "main", form=form, sending=sending, now=house.now(), status=form.status
+    )  # fmt: skip
 
 
 @blueprint.route("/welcome", methods=["GET", "POST"])

@@ -215,7 +215,7 @@ class TestEnding:
             staff_service.end(work, kim.id, None, site=SITE)
         browser.get("/sign-in").press("Send me a code", address=KIM)
         post.deliver()
-        assert "We don't know it yet." in post.last_to(KIM).words.text
+        assert "We don’t know it yet." in post.last_to(KIM).words.text
 
 
 class TestAway:

@@ -1,15 +1,13 @@
-"""Addresses and codes: pure."""
+"""Addresses: pure."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pyramid_app.accounts.addresses import masked, normal_address
-from pyramid_app.accounts.codes import digits, new_code
 from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.rules import ContactKind
 from pyramid_app.base.errors import Invalid
-from pyramid_app.base.keyed import keyed, same
 
 BOTH = frozenset({"email", "mobile"})
 
@@ -47,20 +45,6 @@ def test_whatever_is_typed_is_an_address_without_spaces_or_a_sentence(typed):
 def test_a_masked_address_never_shows_the_name(address):
     name = address.partition("@")[0]
     assert len(name) < 2 or name not in masked(address).partition("@")[0]
-
-
-def test_codes_are_six_digits_and_spaces_do_not_matter():
-    code = new_code()
-    assert len(code) == 6
-    assert digits(f" {code[:3]} {code[3:]} ") == code
-
-
-def test_the_same_code_under_another_ask_or_secret_has_another_mark():
-    mark = keyed("secret", "code", "ask", "123456")
-    assert same(mark, keyed("secret", "code", "ask", "123456"))
-    assert not same(mark, keyed("secret", "code", "other", "123456"))
-    assert not same(mark, keyed("other", "code", "ask", "123456"))
-    assert not same(mark, keyed("secret", "link", "ask", "123456"))
 
 
 @pytest.mark.parametrize(

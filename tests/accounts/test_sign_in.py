@@ -6,9 +6,7 @@ import pytest
 from sqlmodel import select
 
 from pyramid_app.accounts import service
-from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.codes.models import OneTimeCode
-from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base.actor import Role
 from pyramid_app.base.outbox.models import Letter
 from tests.builders import a_member, an_officer, the_area
@@ -51,7 +49,7 @@ def test_a_link_shows_a_button_and_only_the_button_signs_in(browser, new_browser
     for _ in range(50):
         scanner.get(link)
     assert scanner.get("/me").path == "/sign-in"
-    phone = new_browser().get(link).press("Sign me in")
+    phone = new_browser().get(link).press("Yes, that is me. Sign me in")
     assert phone.get("/me").status == 200
     assert phone.path == "/me"
 
@@ -60,25 +58,24 @@ def test_a_link_works_once(new_browser, browser, post, amina):
     ask(browser)
     post.deliver()
     link = post.link_to(ADDRESS, "link")
-    new_browser().get(link).press("Sign me in")
-    again = new_browser().get(link).press("Sign me in")
-    assert again.status == 409
-    assert "used" in again.text
+    late, other = new_browser().get(link), new_browser().get(link)
+    other.press("Yes, that is me. Sign me in")
+    late.press("Yes, that is me. Sign me in")
+    assert (late.status, "used" in late.text) == (409, True)
+    again = new_browser().get(link)
+    assert (again.status, "used" in again.text) == (404, True)
 
 
-def test_after_five_wrong_tries_the_right_code_is_dead_too(browser, post, amina, database):
+def test_a_link_says_whom_it_signs_in_and_asks_another_browser_whether_it_is_hers(browser, new_browser, post, amina):
     ask(browser)
     post.deliver()
-    code = post.code_to(ADDRESS)
-    wrong = "000000" if code != "000000" else "111111"
-    for _ in range(5):
-        browser.press("Go on", code=wrong)
-        assert browser.status == 422
-    browser.press("Go on", code=code)
-    assert browser.status == 422
-    assert "too many tries" in browser.text
-    with database.reading() as session:
-        assert session.exec(select(OneTimeCode)).one().tries == 5
+    link = post.link_to(ADDRESS, "link")
+    stranger = new_browser().get(link)
+    assert "This link signs in a•••@example.org." in stranger.text
+    assert "Did somebody else give you this link? Then don’t press it." in stranger.text
+    assert "Sign in as a•••@example.org" in browser.get(link).text
+    assert "somebody else" not in browser.text
+    assert "Sign out" in browser.press("Sign me in").buttons()
 
 
 def test_a_code_is_too_old_after_ten_minutes(browser, post, amina, clock):
@@ -97,15 +94,6 @@ def test_a_letter_with_a_code_that_waited_ten_minutes_is_never_sent(browser, pos
     assert post.letters == []
 
 
-def test_known_and_unknown_addresses_get_the_same_answer(browser, new_browser, post, amina):
-    known, unknown = ask(browser), ask(new_browser(), "nobody@example.org")
-    assert known.status == unknown.status == 200
-    assert known.text == unknown.text
-    post.deliver()
-    assert "/join" in post.last_to("nobody@example.org").words.text
-    assert "code" not in post.last_to("nobody@example.org").words.subject
-
-
 def test_no_row_holds_a_code_a_link_or_a_token(browser, post, amina, database):
     ask(browser)
     with database.reading() as session:
@@ -117,23 +105,6 @@ def test_no_row_holds_a_code_a_link_or_a_token(browser, post, amina, database):
         kept = f"{session.exec(select(Letter)).one()!r} {session.exec(select(OneTimeCode)).one()!r}"
     assert code not in kept
     assert token not in kept
-
-
-def test_a_code_for_joining_does_not_sign_in(browser, post, amina, act, settings):
-    with act() as work:
-        name = codes.ask(work, Purpose.JOIN, ADDRESS)
-    post.deliver()
-    with act() as work:
-        tried = codes.try_code(work, settings.secret.get_secret_value(), name, Purpose.SIGN_IN, post.code_to(ADDRESS))
-    assert tried.address is None
-
-
-def test_one_address_gets_five_codes_an_hour_and_the_page_says_nothing_about_it(browser, post, amina):
-    for _ in range(8):
-        ask(browser)
-        assert browser.status == 200
-    post.deliver()
-    assert len(post.to(ADDRESS)) == 5
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_wrong_code_is_said_and_the_voice_stays(browser, post, database):
     code = post.code_to(ADDRESS)
     browser.press("Tell me what happens", code="000000" if code != "000000" else "111111")
     assert browser.status == 422
-    assert "not the code" in browser.text
+    assert "This code does not work." in browser.text
     assert len(voices(database)[0]) == 1
 
 

@@ -57,7 +57,7 @@ def test_a_wrong_code_opens_nothing_and_says_so(browser, post, database):
     wrong = f"{(int(post.code_to(ADDRESS)) + 1) % 1_000_000:06d}"
     browser.press("Join", code=wrong)
     assert browser.status == 422
-    assert "That is not the code we sent." in browser.text
+    assert "This code does not work." in browser.text
     assert level_of(database) is None
 
 

@@ -33,7 +33,7 @@ def test_letters_do_not_reach_whoever_has_left(browser, post, amina):
     browser.sign_in(amina).get("/me/leave").press("Leave now")
     browser.get("/sign-in").press("Send me a code", address=ADDRESS)
     post.deliver()
-    assert "We don't know it yet." in post.last_to(ADDRESS).words.text
+    assert "We don’t know it yet." in post.last_to(ADDRESS).words.text
 
 
 def test_one_can_stay_and_be_asked_less_instead(browser, amina):

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
-from pyramid_app.accounts.codes.models import OneTimeCode
+from pyramid_app.accounts.codes.models import CodeTries, OneTimeCode
 from pyramid_app.ballots import queries as ballots
 from pyramid_app.ballots.models import Envelope, RollEntry
 from pyramid_app.base.outbox.models import Letter
@@ -277,9 +277,9 @@ def test_a_wrong_code_is_counted_and_the_answer_stays(browser, poll, raw, post, 
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
     for tries in range(1, 6):
         browser.press("Send my answer", code=wrong)
-        assert (browser.status, "That is not the code we sent." in browser.text) == (422, True)
+        assert (browser.status, "This code does not work." in browser.text) == (422, True)
         with database.reading() as session:
-            assert session.exec(select(OneTimeCode)).one().tries == tries
+            assert session.exec(select(CodeTries)).one().wrong == tries
     browser.press("Send my answer", code=code)
     assert "That was too many tries." in browser.text
     browser.press("Ask for a new code").press("Send me a code", **TICKS)
@@ -291,7 +291,7 @@ def test_a_wrong_code_is_counted_and_the_answer_stays(browser, poll, raw, post, 
 
 def test_no_code_typed(browser, poll, raw, post):
     to_code(browser, poll, raw, post).press("Send my answer", code="")
-    assert (browser.status, "Type the 6 numbers" in browser.text) == (422, True)
+    assert (browser.status, "Type the code" in browser.text) == (422, True)
 
 
 @pytest.mark.parametrize(

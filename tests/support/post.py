@@ -47,8 +47,8 @@ class Post:
         return found[-1]
 
     def code_to(self, address: str) -> str:
-        """The six digits in the newest letter to that address."""
-        found = re.search(r"\b(\d{6})\b", self.last_to(address).words.text)
+        """The digits in the newest letter to that address."""
+        found = re.search(r"\b(\d{6}|\d{8})\b", self.last_to(address).words.text)
         assert found, "the letter has no code"
         return found[1]
 

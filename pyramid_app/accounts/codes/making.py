@@ -1,6 +1,7 @@
-"""One-time codes and links: made while their letter is sent, kept only as keyed hashes, five tries, ten minutes."""
+"""Codes, names of asks and tokens: drawn at random, and kept only as keyed hashes."""
 
 import secrets
+from unicodedata import decimal
 
 
 def new_ask() -> str:
@@ -8,9 +9,9 @@ def new_ask() -> str:
     return secrets.token_urlsafe(16)
 
 
-def new_code() -> str:
-    """Six digits; five tries make guessing a matter of 1 in 200,000."""
-    return f"{secrets.randbelow(1_000_000):06d}"
+def new_code(length: int) -> str:
+    """So many digits."""
+    return f"{secrets.randbelow(10**length):0{length}d}"
 
 
 def new_token() -> str:
@@ -19,5 +20,5 @@ def new_token() -> str:
 
 
 def digits(typed: str) -> str:
-    """What was typed, without spaces and dashes."""
-    return "".join(c for c in typed if c.isdecimal())
+    """The digits in what was typed, on whatever keyboard: ``١٧ 82-10`` is ``178210``."""
+    return "".join(str(decimal(sign)) for sign in typed if sign.isdecimal())

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pyramid_app.base.paths import folder
 from pyramid_app.base.web.house import actor, area, now
 from pyramid_app.kit.say import Say
-from pyramid_app.kit.texts import day, london_date, long_date, moment, redline, sentence
+from pyramid_app.kit.texts import clock_time, day, london_date, long_date, moment, redline, sentence
 from pyramid_app.kit.texts.changes import changes
 
 htmx = HTMX()
@@ -61,6 +61,7 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, long_date=long_date, moment=moment, london_date=london_date, lines=lines)
+    app.jinja_env.filters.update(clock_time=clock_time)
     app.jinja_env.filters.update(marked=marked, before=redline.before, after=redline.after, changes=changes)
     app.jinja_env.globals.update(
         _=translate, asset=asset, csrf_field=csrf_field, demo_letters=app.config["DEMO_LETTERS"]

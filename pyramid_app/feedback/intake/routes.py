@@ -5,6 +5,8 @@ from flask import Response, request, session
 from pyramid_app.accounts import door
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts.codes import service as codes
+from pyramid_app.accounts.codes.queries import find_sending
+from pyramid_app.accounts.codes.service import Asked
 from pyramid_app.accounts.forms import CodeForm
 from pyramid_app.accounts.rules import Purpose
 from pyramid_app.base import errors
@@ -12,7 +14,8 @@ from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.keyed import keyed
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
-from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.render import render, see_other, translate
+from pyramid_app.base.work import Work
 from pyramid_app.feedback import noticing, queries
 from pyramid_app.feedback.author import HEARING, is_author, remember
 from pyramid_app.feedback.blueprint import blueprint
@@ -82,9 +85,9 @@ def _send(form: VoiceForm, about: About) -> Response:
     with house.acting(who) as work:
         voice = service.hear(work, telling)
         pass_on_if_ticked(work, form, voice)
-        ask = codes.ask(work, Purpose.HEAR_BACK, telling.address, _ask_name(voice)) if telling.address else None
+        asked = _ask(work, voice, telling.address) if telling.address else Asked()
     remember(voice)
-    session[HEARING] = {"ref": voice.ref, "ask": ask, "name": telling.name if telling.naming is Naming.NAMED else ""}
+    _remember_ask(voice.ref, telling.name if telling.naming is Naming.NAMED else "", asked)
     return see_other("feedback.thanks", ref=voice.ref)
 
 
@@ -112,9 +115,15 @@ def _address(form: VoiceForm) -> str:
     return people.normal_address(typed, house.house().channels)[1] if typed else ""
 
 
-def _ask_name(voice: Voice) -> str:
-    """The same for the same button pressed twice; as hard to guess as our secret."""
-    return keyed(door.secret(), "hear back", str(voice.id))[:40]
+def _ask(work: Work, voice: Voice, address: str) -> Asked:
+    """The name of the ask is the same for the same button pressed twice, and as hard to guess as our secret."""
+    name = keyed(door.secret(), "hear back", str(voice.id))[:40]
+    return codes.ask(work, door.asker(), Purpose.HEAR_BACK, address, name=name)
+
+
+def _remember_ask(ref: str, name: str, asked: Asked) -> None:
+    refused = translate(asked.refused) if asked.refused else ""
+    session[HEARING] = {"ref": ref, "ask": asked.name or None, "name": name, "refused": refused}
 
 
 def _check(words: str, found: noticing.Noticed) -> Response:
@@ -131,6 +140,8 @@ def thanks(ref: str) -> Response:
     """Thank you, the reference, the date; and the code box for whoever wants to hear back."""
     voice, form, hearing = queries.get_voice(house.reading(), ref), CodeForm(), session.get(HEARING) or {}
     ask = hearing.get("ask") if hearing.get("ref") == ref else None
+    if ask and "again" in request.form:
+        return _ask_again(ref, ask, hearing.get("name", ""))
     if ask and form.validate_on_submit():
         problem = _hear_back(voice, ask, hearing.get("name", ""), form.code.data or "")
         if problem is None:
@@ -141,14 +152,22 @@ def thanks(ref: str) -> Response:
     return render(
         "feedback/thanks.html", "main", voice=voice, form=form, asked=bool(ask), known=known,
         own=is_author(voice), may_mend=may_mend_now, **handed_of(voice), status=form.status,
+        sending=find_sending(house.reading(), ask), now=house.now(), refused=hearing.get("refused", ""),
     )  # fmt: skip
+
+
+def _ask_again(ref: str, ask: str, name: str) -> Response:
+    with house.acting() as work:
+        asked = codes.ask_again(work, door.asker(), ask) or Asked()
+    _remember_ask(ref, name, asked)
+    return see_other("feedback.thanks", ref=ref)
 
 
 def _hear_back(voice: Voice, ask: str, name: str, typed: str) -> Say | None:
     """Why the code does not work, or ``None``: then the speaker is known and will be told."""
     with house.acting() as work:
-        tried = codes.try_code(work, door.secret(), ask, Purpose.HEAR_BACK, typed)
+        tried = codes.try_code(work, door.asker(), ask, Purpose.HEAR_BACK, typed)
         if tried.address is None:
-            return tried.problem or Say("Ask for a new code.")
+            return tried.problem or codes.DOES_NOT_WORK
         service.speaker_at(work, voice, tried.address, name)
     return None

@@ -3,6 +3,7 @@
 from pyramid_app.kit.texts.dates import (
     LONDON,
     add_working_days,
+    clock_time,
     day,
     london_date,
     london_midnight,
@@ -15,6 +16,7 @@ from pyramid_app.kit.texts.sentences import sentence
 __all__ = [
     "LONDON",
     "add_working_days",
+    "clock_time",
     "day",
     "london_date",
     "london_midnight",

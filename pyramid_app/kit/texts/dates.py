@@ -34,11 +34,14 @@ def day(on: date, language: str = "en") -> str:
 
 def moment(at: datetime, language: str = "en") -> str:
     """``Tuesday 3 March 2027, 9 am`` (``9.30 pm``): the day, then the hour as people say it."""
+    return f"{long_date(london_date(at), language)}, {clock_time(at)}"
+
+
+def clock_time(at: datetime) -> str:
+    """``9 am``, ``9.30 pm``: the hour in London, where the day is plain."""
     local = at.astimezone(LONDON)
-    hour = local.hour % 12 or 12
     minutes = f".{local.minute:02d}" if local.minute else ""
-    half = "am" if local.hour < 12 else "pm"
-    return f"{long_date(local.date(), language)}, {hour}{minutes} {half}"
+    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
 
 
 def add_working_days(on: date, days: int) -> date:

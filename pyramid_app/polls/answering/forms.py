@@ -1,7 +1,7 @@
 """What a stranger says of herself before her answer goes in."""
 
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovTextInput
-from wtforms import BooleanField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput
+from wtforms import BooleanField
 
 from pyramid_app.accounts.forms import AddressField
 from pyramid_app.base.web.forms import Form, Lazy, Needed
@@ -31,12 +31,3 @@ class StrangerForm(Form):
         """Only the tick that belongs to those who are asked."""
         del self[("cares" if young else "young")]
         return self
-
-
-class PollCodeForm(Form):
-    code = StringField(
-        Lazy("The 6 numbers from our message"),
-        [Needed("Type the 6 numbers from our message.")],
-        widget=GovTextInput(),
-        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
-    )

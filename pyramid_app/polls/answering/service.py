@@ -10,6 +10,7 @@ from sqlmodel import Session
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import service as accounts_service
 from pyramid_app.accounts.codes import service as codes
+from pyramid_app.accounts.codes.service import Asker
 from pyramid_app.accounts.models import Person
 from pyramid_app.accounts.rules import PersonKind, Purpose
 from pyramid_app.area.queries import settings_of
@@ -85,32 +86,38 @@ def carry(session: Session, secret: str, poll: Poll, answers: Answers, now: date
     return sealing.write_carried(secret, ballot.id, carried)
 
 
-def ask_for_code(work: Work, secret: str, poll_id: UUID, text: str, address: str) -> str:
-    """Have a code sent; returns the sealed answer bound to it. ``address`` is a normal one.
+def ask_for_code(work: Work, asker: Asker, poll_id: UUID, text: str, address: str) -> str | Say:
+    """Have a code sent; returns the sealed answer bound to it, or why there is none. ``address`` is a normal one.
 
     A sealed answer that is bound already may be bound anew: she asked for another code.
     """
     poll = _poll(work.session, poll_id)
     may_be_answered(poll, work.now).enforce()
-    carried = _read(secret, poll, text, work.now)
-    ask = codes.ask(work, Purpose.ANSWER, address)
-    return sealing.write_carried(secret, _ballot(poll), carried.bound(ask))
+    carried = _read(asker.secret, poll, text, work.now)
+    asked = codes.ask(work, asker, Purpose.ANSWER, address, about=poll.id.hex, title=poll.title)
+    return asked.refused or sealing.write_carried(asker.secret, _ballot(poll), carried.bound(asked.name))
 
 
-def answer_with_code(work: Work, secret: str, poll_id: UUID, text: str, typed: str) -> Cast | Say:
+def ask_of(secret: str, poll: Poll, text: str) -> str:
+    """The ask that a sealed answer is bound to; empty if to none."""
+    carried = sealing.read_carried(secret, _ballot(poll), text)
+    return carried.ask if carried else ""
+
+
+def answer_with_code(work: Work, asker: Asker, poll_id: UUID, text: str, typed: str) -> Cast | Say:
     """In one act: the code proves the address, she joins, is put on the roll and her envelope goes in.
 
     A wrong code is counted and comes back as a sentence; what raises uses nothing up.
     """
     poll = _poll(work.session, poll_id)
     may_be_answered(poll, work.now).enforce()
-    carried = _read(secret, poll, text, work.now)
-    tried = codes.try_code(work, secret, carried.ask, Purpose.ANSWER, typed)
-    if tried.address is None:
+    carried = _read(asker.secret, poll, text, work.now)
+    tried = codes.try_code(work, asker, carried.ask, Purpose.ANSWER, typed, about=poll.id.hex)
+    if tried.address is None or tried.again:
         # Pressed twice: the first press has put this very answer in.
         if ballots_queries.lies_in_box(work.session, _ballot(poll), carried):
             return Cast.FIRST
-        return tried.problem or Say("That is not the code we sent. Check it and type it again.")
+        return tried.problem or codes.DOES_NOT_WORK
     # The box first: two codes for one address, typed at once, must find the same person.
     ballots.lock(work.session, _ballot(poll))
     person = _person(work, poll, tried.address)

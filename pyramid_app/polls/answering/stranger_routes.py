@@ -8,7 +8,9 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from pyramid_app.accounts.door import secret
+from pyramid_app.accounts.codes.queries import find_sending
+from pyramid_app.accounts.door import asker, secret
+from pyramid_app.accounts.forms import CodeForm
 from pyramid_app.accounts.queries import normal_address
 from pyramid_app.ballots.sealing import CARRIED_FOR
 from pyramid_app.base import errors
@@ -19,7 +21,7 @@ from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.say import Say
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
-from pyramid_app.polls.answering.forms import PollCodeForm, StrangerForm
+from pyramid_app.polls.answering.forms import StrangerForm
 from pyramid_app.polls.answering.screens import (
     Door,
     check_page,
@@ -77,13 +79,16 @@ def short_code(ref: str) -> Response:
     try:
         _kind, address = normal_address(form.address.data or "", house.house().channels)
         with house.acting(NOBODY) as work:
-            bound = answering.ask_for_code(work, secret(), poll.id, carried, address)
+            bound = answering.ask_for_code(work, asker(), poll.id, carried, address)
     except errors.Invalid as refused:
         form.take(refused)
         return check_page(poll, _door(ref), raw, form=form, carried=carried, status=422)
     except (errors.NotAllowed, errors.Conflict) as refused:
         return _refused(poll, refused, raw)
-    return _code_page(poll, raw, bound, PollCodeForm(formdata=None))
+    if isinstance(bound, Say):
+        form.take(errors.Invalid({"address": bound}))
+        return check_page(poll, _door(ref), raw, form=form, carried=carried, status=429)
+    return _code_page(poll, raw, bound, CodeForm(formdata=None))
 
 
 @blueprint.get("/q/<ref>/code")
@@ -93,20 +98,20 @@ def short_code_again(ref: str) -> Response:
     carried = request.cookies.get(COOKIE, "")
     if not carried:
         return see_other("polls.short", ref=ref)
-    return _code_page(_poll(ref), {}, carried, PollCodeForm(formdata=None))
+    return _code_page(_poll(ref), {}, carried, CodeForm(formdata=None))
 
 
 @blueprint.post("/q/<ref>/cast")
 @anyone
 def short_cast(ref: str) -> Response:
     """A right code does it all in one act. A wrong one is counted, and the answer stays."""
-    poll, raw, form = _poll(ref), sent_answers(), PollCodeForm()
+    poll, raw, form = _poll(ref), sent_answers(), CodeForm()
     carried = request.form.get("carried") or request.cookies.get(COOKIE, "")
     if not form.validate():
         return _code_page(poll, raw, carried, form, status=422)
     try:
         with house.acting(NOBODY) as work:
-            outcome = answering.answer_with_code(work, secret(), poll.id, carried, form.code.data or "")
+            outcome = answering.answer_with_code(work, asker(), poll.id, carried, form.code.data or "")
     except (errors.NotAllowed, errors.Conflict) as refused:
         return _refused(poll, refused, raw)
     if isinstance(outcome, Say):
@@ -123,10 +128,12 @@ def short_thanks(ref: str) -> Response:
     return thanks_page(_poll(ref), _door(ref))
 
 
-def _code_page(poll: Poll, raw: Raw, carried: str, form: PollCodeForm, status: int = 200) -> Response:
+def _code_page(poll: Poll, raw: Raw, carried: str, form: CodeForm, status: int = 200) -> Response:
+    ask = answering.ask_of(secret(), poll, carried)
     response = render(
-        "polls/code.html", "main", poll=poll, raw=raw, carried=carried, form=form, door=_door(poll.ref), status=status
-    )
+        "polls/code.html", "main", poll=poll, raw=raw, carried=carried, form=form, door=_door(poll.ref),
+        sending=find_sending(house.reading(), ask), now=house.now(), status=status,
+    )  # fmt: skip
     if len(carried) < LARGEST_COOKIE:
         response.set_cookie(
             COOKIE, carried, max_age=CARRIED_FOR, path=url_for("polls.short", ref=poll.ref),

@@ -30,7 +30,7 @@ class Ranking:
             typed = next(iter(boxes.get(box_of(question, option), ())), "")
             if not typed:
                 continue
-            if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:6]) <= len(options)):
+            if not (typed.isdecimal() and 1 <= int(typed[:6]) <= len(options)):
                 return Say("Use the places 1 to {most}.", most=len(options))
             if int(typed[:6]) in places:
                 return Say("You gave the same place to two answers. Give each a place of its own.")
