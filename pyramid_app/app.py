@@ -1,6 +1,7 @@
 """Wiring, in a fixed order, and no logic: what a lower package needs from above is handed in here."""
 
 import gc
+import sys
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from pyramid_app.accounts.codes.makers import code_maker
 from pyramid_app.area import routes as area_routes
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base import logs
-from pyramid_app.base.config import Settings
+from pyramid_app.base.config import Settings, refuse_unsafe, sentence_of
 from pyramid_app.base.db import Database
 from pyramid_app.base.files import limits
 from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
@@ -55,10 +56,17 @@ ROOMS = (
     outcomes_routes, verdicts_routes, figures_routes, meetings_routes, notices_routes, pages_routes,
 )  # fmt: skip
 
+GUNICORN_ENDS = 4
+"""A worker's exit code after which gunicorn starts no other in its place (its ``APP_LOAD_ERROR``)."""
+
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
-    """The web application. ``database`` is given by those who bring their own (tests)."""
+    """The web application. ``database`` is given by those who bring their own (tests).
+
+    Raises ``ValueError`` with one sentence where it could not be served safely, or not at all.
+    """
     settings = settings or Settings()
+    refuse_unsafe(settings)
     app = Flask("pyramid_app", template_folder=str(folder("templates")), static_folder=str(folder("static")))
     _configure(app, settings)
     app.extensions["pyramid"] = house.House(
@@ -88,9 +96,16 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
 
 
 def serving() -> Flask:
-    """The application as a server runs it: from the environment, with its log."""
+    """The application as a server runs it: from the environment, with its log.
+
+    What is set wrongly is one sentence; gunicorn then ends, and does not try again and again.
+    """
     logs.configure()
-    app = create_app()
+    try:
+        app = create_app()
+    except ValueError as wrong:
+        print(sentence_of(wrong), file=sys.stderr)
+        raise SystemExit(GUNICORN_ENDS) from None
     # What was loaded stays: now and then a page waited while all of it was looked through for garbage.
     gc.collect()
     gc.freeze()
@@ -98,11 +113,8 @@ def serving() -> Flask:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    secret = settings.secret.get_secret_value()
-    if len(secret) < 16:
-        raise ValueError("PYRAMID_SECRET must be at least 16 characters long.")
     app.config.update(
-        SECRET_KEY=secret,
+        SECRET_KEY=settings.secret.get_secret_value(),
         SESSION_COOKIE_NAME="__Host-pyramid" if settings.secure else "pyramid",
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,
@@ -138,7 +150,11 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def office(settings: Settings, carrier: Carrier | None = None) -> Office:
-    """What the scheduler needs to send letters. ``carrier`` is given by those who bring their own (tests)."""
+    """What the scheduler needs to send letters. ``carrier`` is given by those who bring their own (tests).
+
+    Raises ``ValueError`` with one sentence, as ``create_app`` does.
+    """
+    refuse_unsafe(settings)
     carries = carrier or carrier_for(settings.mail)
 
     def sender(session: Session, now: datetime) -> Sender:

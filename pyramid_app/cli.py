@@ -4,7 +4,7 @@ Exit 0: fine; 1: some refused; 2: unusable, with one sentence on stderr.
 """
 
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -25,7 +25,10 @@ COMMANDS = {
 
 
 class Named(click.Group):
-    """Loading the whole product takes longer than comparing two charters."""
+    """Loading the whole product takes longer than comparing two charters.
+
+    Whatever makes a command unusable is said in one sentence, here for all of them.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
@@ -34,6 +37,16 @@ class Named(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return cast(click.Command, getattr(import_module(f"pyramid_app.{COMMANDS[cmd_name]}"), cmd_name))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as failure:
+            why = import_module("pyramid_app.base.unusable").why_unusable(failure)
+            if why is None:
+                raise
+        click.echo(why, err=True)
+        raise SystemExit(2)
 
 
 @click.group(cls=Named)

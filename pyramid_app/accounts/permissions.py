@@ -10,6 +10,11 @@ def may_run_staff(actor: Actor) -> Verdict:
     return YES if actor.is_lead or actor.system else no("Only a lead can do this.")
 
 
+def may_readdress(actor: Actor) -> Verdict:
+    """A command: whoever may move an account to another mailbox could sign in as anybody."""
+    return YES if actor.system else no("Only whoever runs this machine can do this.")
+
+
 def may_end(actor: Actor, person_id: UUID) -> Verdict:
     """Nobody ends their own part, so that no lead locks herself out."""
     allowed = may_run_staff(actor)

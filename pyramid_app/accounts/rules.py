@@ -37,6 +37,7 @@ class Did(StrEnum):
     STAFF_INVITED = "staff:invited"
     STAFF_CHANGED = "staff:changed"
     STAFF_ENDED = "staff:ended"
+    STAFF_READDRESSED = "staff:readdressed"
     WENT_AWAY = "away:begun"
     COVER_MOVED = "away:cover moved"
     CAME_BACK = "away:ended"

@@ -87,6 +87,12 @@ def end_contact_point(work: Work, person_id: UUID, point_id: UUID) -> None:
     revoke_passes(work, person_id)
 
 
+def replace_point(work: Work, old: ContactPoint, address: str) -> None:
+    """Another way to reach somebody in place of ``old``, which they have yet to prove, unless they have it already."""
+    add_unproved_point(work, old.person_id, address)
+    _forget(work, old)
+
+
 def end_contact_points(work: Work, person_id: UUID) -> None:
     """Forget every address of somebody who leaves."""
     for point in queries.list_contact_points(work.session, person_id):

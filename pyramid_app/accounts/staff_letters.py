@@ -16,7 +16,7 @@ from pyramid_app.kit.say import Say
 class Change:
     """What was done to somebody's part: their ``parts`` now, by whom, and who has what waited for them.
 
-    ``by`` is empty where a command did it.
+    ``by`` is empty where a command did it; ``desk``: they have a staff hat, which they put on after signing in.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Change:
     by: str
     heir: str = ""
     invited: bool = False
+    desk: bool = False
 
 
 def invited_letter(area: AreaSettings, person: Person, address: str | None, change: Change, site: str) -> Draft:
@@ -31,6 +32,11 @@ def invited_letter(area: AreaSettings, person: Person, address: str | None, chan
     whom = None if address else person.id
     link = f"{site}/sign-in"
     return _draft("staff_invited", link, area=area, name=person.name, change=change, person_id=whom, address=address)
+
+
+def moved_letter(area: AreaSettings, person: Person, address: str) -> Draft:
+    """To the address at which this person can no longer sign in."""
+    return _draft("staff_moved", "", area=area, name=person.name, address=address)
 
 
 def yours_letter(area: AreaSettings, person: Person, change: Change) -> Draft:

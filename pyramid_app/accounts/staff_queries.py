@@ -67,6 +67,21 @@ def find_invited(session: Session, address: str) -> Person | None:
     ).first()
 
 
+def find_colleagues(session: Session, who: str, now: datetime) -> list[tuple[Person, ContactPoint]]:
+    """Who on the staff has the address ``who`` or goes by that name, with each way to reach them, proved or not."""
+    found = session.exec(
+        select(Person, ContactPoint)
+        .join(ContactPoint, col(ContactPoint.person_id) == col(Person.id))
+        .where(
+            col(Person.id).in_(select(RoleGrant.person_id).where(*standing(now))),
+            col(ContactPoint.ended_at).is_(None),
+            or_(col(ContactPoint.address) == who.lower(), sa.func.lower(Person.name) == who.lower()),
+        )
+        .order_by(col(ContactPoint.added_at), col(ContactPoint.id))
+    )
+    return list(found.all())
+
+
 def not_here_yet(session: Session, people: Collection[UUID]) -> set[UUID]:
     """Of these people, those whose only way to be reached is an invitation that they have not answered."""
     usable = col(ContactPoint.ended_at).is_(None)

@@ -1,4 +1,7 @@
-"""What a lead does about the staff: invite, change, end. Every other lead is told, and whoever it is about."""
+"""What a lead does about the staff: invite, change, end. Every other lead is told, and whoever it is about.
+
+What a command repairs is here, too.
+"""
 
 import dataclasses
 from collections.abc import Collection, Sequence
@@ -8,15 +11,16 @@ from uuid6 import uuid7
 
 from pyramid_app.accounts import away_queries, away_service, queries, service
 from pyramid_app.accounts import staff_queries as staff
-from pyramid_app.accounts.models import Person
-from pyramid_app.accounts.permissions import may_end, may_run_staff, may_take
+from pyramid_app.accounts.models import ContactPoint, Person
+from pyramid_app.accounts.permissions import may_end, may_readdress, may_run_staff, may_take
 from pyramid_app.accounts.rules import Did, PersonKind
-from pyramid_app.accounts.staff_letters import Change, invited_letter, told_letter, yours_letter
+from pyramid_app.accounts.staff_letters import Change, invited_letter, moved_letter, told_letter, yours_letter
 from pyramid_app.accounts.staff_rules import in_full, in_words, leaves_the_desk, why_not_without_heir
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import AT_THE_DESK, Role
 from pyramid_app.base.db import one_at_a_time
 from pyramid_app.base.errors import Invalid
+from pyramid_app.base.outbox.post import put_aside
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
@@ -44,10 +48,38 @@ def invite(
     work.record(Did.STAFF_INVITED, f"person:{person.id}")
     change = _change(work, person, [*in_words(roles), *also], invited=True)
     unproved = address if staff.not_here_yet(work.session, [person.id]) else None
-    area, full = settings_of(work.session, work.now), _change(work, person, [*in_full(roles), *also], invited=True)
+    area, full = settings_of(work.session, work.now), _invited(work, person, roles, also)
     work.post(invited_letter(area, person, unproved, full, site), key=_key(person.id))
     _tell_leads(work, person.id, change, site, staff.leads(work.session, work.now))
     return person
+
+
+def readdress(work: Work, person_id: UUID, point_id: UUID, address: str, site: str) -> None:
+    """Somebody on the staff, be it the only lead, signs in at ``address`` from now on, and proves it by doing so; what
+    stood at ``point_id`` opens nothing more, and every sign-in ends. Both addresses hear of it.
+
+    Only whoever runs the machine can do this: at the desk, nobody's account may be moved to a mailbox by another.
+    """
+    may_readdress(work.actor).enforce()
+    one_at_a_time(work.session, f"address:{address}")
+    _hold(work)
+    person, old = queries.get_person(work.session, person_id), work.session.get_one(ContactPoint, point_id)
+    other = queries.find_by_address(work.session, address, young=False) or staff.find_invited(work.session, address)
+    if other and other.id != person_id:
+        raise Invalid({"address": Say("{address} is somebody else's here: {name}.", address=address, name=other.name)})
+    told = old.address if old.confirmed_at and old.address != address else None
+    if not old.confirmed_at:
+        put_aside(work.session, work.now, old.address)
+    if old.address != address:
+        service.replace_point(work, old, address)
+    service.end_sessions(work, person_id)
+    service.revoke_passes(work, person_id)
+    work.record(Did.STAFF_READDRESSED, f"person:{person_id}")
+    area, roles = settings_of(work.session, work.now), queries.roles_of(work.session, person_id, work.now)
+    unproved = address if staff.not_here_yet(work.session, [person_id]) else None
+    work.post(invited_letter(area, person, unproved, _invited(work, person, roles), site), key=_key(person_id))
+    if told:
+        work.post(moved_letter(area, person, told), key=_key(person_id))
 
 
 def change(
@@ -145,6 +177,11 @@ def _set(work: Work, person_id: UUID, before: Collection[Role], after: Collectio
 
 def _change(work: Work, person: Person, parts: Sequence[Say], *, heir: str = "", invited: bool = False) -> Change:
     return Change(person.name, parts, work.actor.name, heir=heir, invited=invited)
+
+
+def _invited(work: Work, person: Person, roles: Collection[Role], also: Sequence[Say] = ()) -> Change:
+    change = _change(work, person, [*in_full(roles), *also], invited=True)
+    return dataclasses.replace(change, desk=bool(AT_THE_DESK.intersection(roles)))
 
 
 def _tell(work: Work, person: Person, change: Change, site: str, leads: set[UUID]) -> None:

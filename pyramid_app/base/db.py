@@ -22,6 +22,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
 
+from pyramid_app.base.paths import private
+
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -34,6 +36,9 @@ SQLModel.metadata.naming_convention = NAMES
 
 IDLE = 30.0
 """Seconds after which a connection is asked whether it is still alive."""
+
+BESIDE = ("-wal", "-shm", ".lock", ".leader")
+"""Files that lie beside SQLite's own."""
 
 PATIENCE = 30_000
 """Milliseconds for which SQLite waits where somebody else is busy."""
@@ -116,14 +121,42 @@ def make_engine(url: str, *, migrating: bool = False) -> sa.Engine:
     """
     if not url.startswith("sqlite"):
         return _watched(create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10))
-    file = Path(sa.make_url(url).database or "")
-    file.parent.mkdir(parents=True, exist_ok=True)
     # autocommit of the driver is off (isolation_level None): transactions begin where `_begin` says.
     arguments = {"isolation_level": None, "check_same_thread": False, "timeout": PATIENCE / 1000}
     engine = create_engine(url, hide_parameters=True, connect_args=arguments)
     event.listen(engine, "connect", _guard_without_keys if migrating else _guard)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def file_of(url: str) -> Path | None:
+    """SQLite's file; ``None`` for a server."""
+    return Path(sa.make_url(url).database or "") if url.startswith("sqlite") else None
+
+
+def make_file(url: str) -> None:
+    """Where SQLite's file is to lie: a missing folder and an empty file are made, and only this account may read it.
+
+    SQLite gives the files beside it the same mode. Raises ``OSError``, and ``ValueError`` for what is no file.
+    """
+    file = file_of(url)
+    if file is None:
+        return
+    if file.exists() and not file.is_file():
+        raise ValueError(f"{file.absolute()} is not a file: is PYRAMID_DATABASE right?")
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(file, "ab", opener=private):
+        pass
+    for one in (file, *(Path(f"{file}{end}") for end in BESIDE)):
+        if one.is_file():
+            one.chmod(0o600)
+
+
+def said_by(failure: sa.exc.SQLAlchemyError) -> str:
+    """What the database or its driver said, in one line, for whoever runs the machine. Never for a log or a page."""
+    words = str(getattr(failure, "orig", None) or failure).strip().splitlines() or [type(failure).__name__]
+    told = next((line for line in words if "FATAL" in line or "error:" in line), words[0])
+    return told.removeprefix("connection failed: ").strip(" -.").replace("FATAL:  ", "")
 
 
 def _reading_engine(url: str) -> sa.Engine:
@@ -180,7 +213,7 @@ class Database:
         self.engine = make_engine(url)
         self._writing_engine = self.engine.execution_options(writing=True)
         self._reading_engine = self.engine if url.startswith("sqlite") else _reading_engine(url)
-        file = sa.make_url(url).database if url.startswith("sqlite") else None
+        file = file_of(url)
         self._lock_file = Path(f"{file}.lock") if file else None
 
     def reading(self) -> Session:
@@ -223,6 +256,6 @@ class Database:
 
 @contextmanager
 def _flock(file: Path) -> Iterator[None]:
-    with file.open("w") as handle:
+    with open(file, "w", opener=private) as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

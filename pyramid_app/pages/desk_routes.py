@@ -51,6 +51,7 @@ def desk() -> Response:
         to_ring=verdicts.how_many_to_ring(reading),
         comments_wait=comments.any_waits(reading),
         to_check=checking.how_many_to_clear(reading),
+        only_lead=people_queries.is_only_lead(reading, house.actor(), now),
         away=people_queries.absences(reading, london_date(now)),
         partner_asks=replies.on_the_desk(reading, london_date(now)),
         soon=outcomes.waiting(reading, now),

@@ -12,7 +12,7 @@ from pyramid_app.accounts import away_queries, staff_queries
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts.models import Away, Person, RoleGrant
 from pyramid_app.accounts.staff_rules import in_words
-from pyramid_app.base.actor import OFFICERS, Role
+from pyramid_app.base.actor import OFFICERS, Actor, Role
 from pyramid_app.base.errors import NotFound
 from pyramid_app.feedback.filing import queries as feedback
 from pyramid_app.kit.say import Say
@@ -59,6 +59,11 @@ class Colleague:
     @property
     def answers(self) -> bool:
         return bool(self.roles & OFFICERS)
+
+
+def is_only_lead(session: Session, actor: Actor, now: datetime) -> bool:
+    """Whether this is a lead, and no other lead can sign in."""
+    return actor.is_lead and not staff_queries.leads(session, now) - {actor.person_id}
 
 
 def speaking(names: Iterable[str]) -> list[Say]:

@@ -1,7 +1,10 @@
 """An area's first day: tables are there; levels, partners, settings and the first lead follow."""
 
-from pyramid_app.accounts import queries
+from dataclasses import dataclass
+
+from pyramid_app.accounts import queries, staff_service
 from pyramid_app.accounts import service as accounts
+from pyramid_app.accounts import staff_queries as staff
 from pyramid_app.accounts.models import Person
 from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.area import calendar_service
@@ -18,20 +21,54 @@ from pyramid_app.participation import service as participation
 from pyramid_app.partners import service as partners
 
 
-def start_area(
-    database: Database, *, name: str, host: str, sender: str, reply_to: str, lead_name: str, lead_address: str
-) -> None:
-    """Lay the ground of a real area. Raises ``Conflict`` if this database already holds one."""
+@dataclass(frozen=True)
+class Answers:
+    """What ``setup`` asks. ``site``: the public address."""
+
+    name: str
+    host: str
+    sender: str
+    reply_to: str
+    lead_name: str
+    lead_address: str
+    site: str
+
+
+def start_area(database: Database, answers: Answers) -> None:
+    """Lay the ground of a real area, and post the letter that lets its first lead sign in.
+
+    Until she has done so it can be done again: the new answers count, and where she gets a letter is repaired. Raises
+    ``Conflict`` once the area has begun.
+    """
     with working(database, system("setup")) as work:
-        if participation_queries.list_levels(work.session):
-            raise Conflict(Say("This database already holds an area."))
-        lay_ground(work)
+        again = bool(participation_queries.list_levels(work.session))
+        first = _waited_for(work) if again else None
+        if not again:
+            lay_ground(work)
         area.change_settings(
             work,
-            {"name": name, "host": host, "sender_address": sender, "reply_to": reply_to},
+            {"name": answers.name, "host": answers.host, "sender_address": answers.sender,
+             "reply_to": answers.reply_to},
             why="The area was set up.",
-        )
-        add_officer(work, lead_name, lead_address.strip().lower(), job="", lead=True)
+        )  # fmt: skip
+        if first is None:
+            staff_service.invite(
+                work, name=answers.lead_name, job="", address=answers.lead_address,
+                roles=(Role.OFFICER, Role.LEAD), site=answers.site,
+            )  # fmt: skip
+        else:
+            first.name = answers.lead_name
+            point = staff.unproved_points(work.session, first.id)[0]
+            staff_service.readdress(work, first.id, point.id, answers.lead_address, answers.site)
+
+
+def _waited_for(work: Work) -> Person:
+    """The first lead, who has not signed in yet."""
+    leads = staff.holders(work.session, Role.LEAD, work.now)
+    if len(leads) != 1 or not staff.not_here_yet(work.session, leads):
+        raise Conflict(Say("This database already holds an area. People are added with pyramid-app people add, and an"
+                           " address is repaired with pyramid-app people address."))  # fmt: skip
+    return queries.get_person(work.session, leads.pop())
 
 
 def lay_ground(work: Work) -> None:

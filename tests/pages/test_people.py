@@ -37,6 +37,23 @@ def owner_of(database, topic):
         return session.exec(select(Topic.owner_id).where(Topic.id == topic.id)).one()
 
 
+class TestASecondLead:
+    HINT = "You are the only lead so far."
+
+    def test_is_asked_for_at_a_leads_desk_until_there_is_one(self, office, act, sam, lea, new_browser):
+        assert self.HINT in office.get("/desk").text
+        assert office.link("Ask a colleague to be a lead too") == "/desk/people"
+        assert self.HINT not in new_browser().sign_in(sam, staff=True).get("/desk").text
+        with act(acting_as(lea, *BOTH)) as work:
+            staff_service.change(work, sam.id, give=[Role.LEAD], site=SITE)
+        assert self.HINT not in office.get("/desk").text
+
+    def test_whoever_never_came_is_none(self, office, act, lea):
+        with act(acting_as(lea, *BOTH)) as work:
+            staff_service.invite(work, **KIM, roles=BOTH, site=SITE)
+        assert self.HINT in office.get("/desk").text
+
+
 class TestReading:
     def test_an_officer_reads_it_without_buttons_but_her_own(self, browser, sam, lea, team, act):
         browser.sign_in(sam, staff=True).get("/desk").follow("People")

@@ -16,6 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import create_engine
 
+from pyramid_app.base.paths import private
+
 _KEY = 0x70797261  # any number below 2**31, the same in every scheduler of this product
 
 _SOON = {
@@ -62,7 +64,7 @@ class FileLock:
 
     def take(self) -> bool:
         self.let_go()
-        file = self.path.open("w")
+        file = open(self.path, "w", opener=private)  # noqa: SIM115  open as long as it is locked
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, select, update
 from uuid6 import uuid7
 
-from pyramid_app.base.outbox.models import Letter
+from pyramid_app.base.outbox.models import Letter, is_open
 from pyramid_app.base.outbox.rules import kind_of
 
 
@@ -68,6 +68,15 @@ def take_back(session: Session, key: str) -> bool:
         delete(Letter).where(col(Letter.key) == key, col(Letter.sent_at).is_(None), col(Letter.tries) == 0)
     )
     return bool(gone.rowcount)
+
+
+def put_aside(session: Session, now: datetime, address: str) -> None:
+    """What still waits to leave for this bare address never does: it turned out to be nobody's we know."""
+    session.exec(
+        update(Letter)
+        .where(is_open(), col(Letter.address) == address)
+        .values(refused_at=now, refused="no longer needed")
+    )
 
 
 def make_room(session: Session, key: str) -> None:

@@ -5,8 +5,9 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from pyramid_app.base.dsn import is_loopback
 from pyramid_app.base.errors import NotFound
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.house import house
@@ -14,7 +15,19 @@ from pyramid_app.base.web.render import render
 
 blueprint = Blueprint("letters", __name__)
 
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+
 SHOWN = 100
+
+
+@blueprint.before_request
+def for_this_machine_only() -> None:
+    """Codes stand in these letters. Whoever comes over a network, or through a proxy, sees no such page, whatever the
+    server was bound to.
+    """
+    straight = not any(name in request.headers for name in FORWARDED)
+    if not (straight and is_loopback(request.remote_addr or "")):
+        raise NotFound
 
 
 @blueprint.get("/demo/letters")

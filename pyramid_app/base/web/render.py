@@ -17,6 +17,9 @@ from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import clock_time, day, london_date, long_date, moment, redline, sentence
 from pyramid_app.kit.texts.changes import changes
 
+FRONT_END = "vendor/made-from.txt"
+"""Written last by ``assets.py``: where it is, the rest is."""
+
 htmx = HTMX()
 
 
@@ -56,6 +59,10 @@ def translate(say: Say | str, **facts: object) -> str:
 
 
 def init(app: Flask) -> None:
+    if not (folder("static") / FRONT_END).is_file():
+        raise ValueError(
+            "The front-end files are missing: run make setup in a checkout, or install a wheel that was built after it."
+        )
     htmx.init_app(app)
     # GOV.UK's macros read parameters that may be absent; a test compares what our templates use with what they get.
     app.jinja_env.undefined = ChainableUndefined
