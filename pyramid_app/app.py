@@ -28,7 +28,7 @@ from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
 from pyramid_app.base.outbox.rules import Caps
 from pyramid_app.base.outbox.sender import Office
 from pyramid_app.base.paths import folder
-from pyramid_app.base.web import guard, headers, house, letters, refusals, render
+from pyramid_app.base.web import guard, headers, house, letters, refusals, render, sizes
 from pyramid_app.charter import routes as charter_routes
 from pyramid_app.charter.handing.makers import link_maker as owner_maker
 from pyramid_app.feedback import routes as feedback_routes
@@ -84,6 +84,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.before_request(guard.check)
     render.init(app)
     refusals.init(app)
+    sizes.init(app)
     WTFormsHelpers(app)
     accounts_routes.init(app)
     for room in ROOMS:

@@ -20,6 +20,8 @@ Answers = Mapping[str, list[str]]
 VERSION = 1
 ROLL_BYTES = 16
 STEP = 64
+SEALED_BY = 48
+"""Bytes that libsodium's sealed box adds to what is inside: a public key and a MAC."""
 CARRIED_FOR = timedelta(minutes=30)
 
 

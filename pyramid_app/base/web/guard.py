@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from pyramid_app.base.actor import Actor, Hat
 from pyramid_app.base.web.house import actor
 from pyramid_app.base.web.refusals import page, words_sent
+from pyramid_app.base.web.sizes import room_of
 from pyramid_app.kit.say import Say
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -105,6 +106,9 @@ def _lost_on_the_way(who: Audience, someone: Actor) -> Say | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method == "POST" and room_of(current_app, request.endpoint, request.method):
+        # The same page as with words: what follows must not tell whether there were any.
+        return page(403, Say("You are not signed in any more, so nothing was sent. Please sign in and answer again."))
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     where = url_for("accounts.sign_in", next=back)
     if request.headers.get("HX-Request"):

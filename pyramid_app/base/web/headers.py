@@ -22,13 +22,16 @@ POLICY = "; ".join(
 )
 SECRET_FIRST_PARTS = frozenset({"p", "invitation", "link", "v", "answer", "stop", "received", "objection", "keep"})
 
+WITH_REFERENCE = frozenset({"feedback"})
+"""Here a message's reference follows: beside a network address it would tell who wrote."""
+
 log = structlog.get_logger()
 
 
 def shown_path(path: str) -> str:
-    """A path as a log may hold it: of an address that carries a secret, only the first part."""
+    """A path as a log may hold it: of an address that carries a secret or a reference, only the first part."""
     first = path.lstrip("/").partition("/")[0]
-    return f"/{first}/…" if first in SECRET_FIRST_PARTS else path
+    return f"/{first}/…" if first in SECRET_FIRST_PARTS | WITH_REFERENCE else path
 
 
 def add_headers(response: Response) -> Response:

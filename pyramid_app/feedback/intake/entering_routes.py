@@ -8,15 +8,18 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.forms import Form
 from pyramid_app.base.web.guard import link_workers
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.sizes import one_size
 from pyramid_app.feedback import queries
 from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.intake import service
 from pyramid_app.feedback.intake.forms import OccasionForm, SaidForm, all_errors
+from pyramid_app.feedback.intake.room import room_for_several
 from pyramid_app.feedback.intake.rules import MOST_AT_ONCE, Entry
 
 
 @blueprint.route("/desk/enter", methods=["GET", "POST"])
 @link_workers
+@one_size(room_for_several, {"POST"})
 def enter() -> Response:
     """What others said, each with a block of its own; "Add another" keeps all that is typed and stores nothing."""
     form, blocks = OccasionForm(), [SaidForm(number) for number in range(_how_many())]

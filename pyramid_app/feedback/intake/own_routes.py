@@ -8,6 +8,7 @@ from pyramid_app.base.actor import NOBODY, Actor
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.sizes import one_size
 from pyramid_app.feedback import queries, service
 from pyramid_app.feedback.author import is_author, remember
 from pyramid_app.feedback.blueprint import blueprint
@@ -17,6 +18,7 @@ from pyramid_app.feedback.holding.permissions import may_object
 from pyramid_app.feedback.holding.rules import object_by
 from pyramid_app.feedback.intake.forms import MendForm
 from pyramid_app.feedback.intake.permissions import may_mend_now, may_take_back
+from pyramid_app.feedback.intake.room import room_for_words
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.own_child.screens import handed_of
 from pyramid_app.topics import queries as topics
@@ -39,6 +41,7 @@ def show(ref: str) -> Response:
 
 @blueprint.route("/feedback/<ref>/mend", methods=["GET", "POST"])
 @anyone
+@one_size(room_for_words)
 def mend(ref: str) -> Response:
     """Change one's own words, for an hour and while nobody has answered them."""
     voice = _mine(ref)

@@ -15,6 +15,7 @@ from pyramid_app.base.keyed import keyed
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other, translate
+from pyramid_app.base.web.sizes import one_size
 from pyramid_app.base.work import Work
 from pyramid_app.feedback import noticing, queries
 from pyramid_app.feedback.author import HEARING, is_author, remember
@@ -22,6 +23,7 @@ from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.intake import service
 from pyramid_app.feedback.intake.forms import VoiceForm
 from pyramid_app.feedback.intake.permissions import may_mend_now
+from pyramid_app.feedback.intake.room import room_for_words
 from pyramid_app.feedback.intake.rules import sent_from
 from pyramid_app.feedback.intake.service import Telling
 from pyramid_app.feedback.models import Voice
@@ -43,6 +45,7 @@ def new() -> Response:
 
 @blueprint.route("/feedback/new/families", methods=["GET", "POST"])
 @anyone
+@one_size(room_for_words, {"POST"})
 def families() -> Response:
     """How things work for everybody."""
     return _tell("feedback/families.html", About.SYSTEM, VoiceForm())
@@ -50,6 +53,7 @@ def families() -> Response:
 
 @blueprint.route("/feedback/new/my-child", methods=["GET", "POST"])
 @anyone
+@one_size(room_for_words, {"POST"})
 def my_child() -> Response:
     """One's own child: help first, and the words are never published."""
     return _tell("feedback/my_child.html", About.OWN_CHILD, own_child_form())

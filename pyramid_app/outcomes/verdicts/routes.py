@@ -13,6 +13,7 @@ from pyramid_app.base.actor import NOBODY, Actor
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render
+from pyramid_app.base.web.sizes import one_size
 from pyramid_app.kit.say import Say
 from pyramid_app.outcomes.verdicts import desk_routes, pulse, queries, service
 from pyramid_app.outcomes.verdicts.blueprint import blueprint
@@ -26,6 +27,13 @@ __all__ = ["blueprint", "desk_routes"]
 
 UNKNOWN = Say("This link does not open anything. It may be cut off: try the whole link from our letter.")
 CLOSED = Say("This question is closed. Thank you for wanting to answer it.")
+
+ROOM = 40 * 1024
+"""Bytes of every page here: what was done (4,000 characters) and a family's own line, both as wide as can be."""
+
+
+def _room(**_address: str) -> int:
+    return ROOM
 
 
 @dataclass(frozen=True)
@@ -47,24 +55,28 @@ class Door:
 
 @blueprint.get("/v/<token>")
 @anyone
+@one_size(_room)
 def open_link(token: str) -> Response:
     return _through(token, _question, lambda link, door: _term(link, door, 200))
 
 
 @blueprint.post("/v/<token>")
 @anyone
+@one_size(_room)
 def answer_link(token: str) -> Response:
     return _through(token, _answer, _answer_term)
 
 
 @blueprint.get("/v/<token>/thanks")
 @anyone
+@one_size(_room)
 def link_thanks(token: str) -> Response:
     return _through(token, _thanks, lambda link, door: render("outcomes/verdicts/pulse_thanks.html", door=door))
 
 
 @blueprint.route("/topics/<ref>/did-it-help", methods=["GET", "POST"])
 @signed_in
+@one_size(_room)
 def mine(ref: str) -> Response:
     """The same question for somebody who is signed in and was asked it."""
     asked, door = _mine(ref)
@@ -73,6 +85,7 @@ def mine(ref: str) -> Response:
 
 @blueprint.get("/topics/<ref>/did-it-help/thanks")
 @signed_in
+@one_size(_room)
 def mine_thanks(ref: str) -> Response:
     return _thanks(*_mine(ref))
 

@@ -14,9 +14,11 @@ from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.sizes import one_size
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.answering.passes import read_pass
+from pyramid_app.polls.answering.room import room_by_pass
 from pyramid_app.polls.answering.screens import (
     Door,
     check_page,
@@ -38,6 +40,7 @@ def open_pass(token: str) -> Response:
 
 @blueprint.post("/p/<token>")
 @anyone
+@one_size(room_by_pass)
 def pass_paper(token: str) -> Response:
     """The questions; with what was chosen so far, to change it."""
     return _through(token, lambda opened: paper_page(opened.poll, _door(token, opened), sent_answers()))
@@ -45,6 +48,7 @@ def pass_paper(token: str) -> Response:
 
 @blueprint.post("/p/<token>/check")
 @anyone
+@one_size(room_by_pass)
 def pass_check(token: str) -> Response:
     """Stores nothing."""
     return _through(token, lambda opened: _check(token, opened))
@@ -52,6 +56,7 @@ def pass_check(token: str) -> Response:
 
 @blueprint.post("/p/<token>/cast")
 @anyone
+@one_size(room_by_pass)
 def pass_cast(token: str) -> Response:
     return _through(token, lambda opened: _cast(token, opened))
 

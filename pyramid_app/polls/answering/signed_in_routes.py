@@ -10,9 +10,11 @@ from pyramid_app.base.actor import Verdict
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import signed_in
 from pyramid_app.base.web.render import see_other
+from pyramid_app.base.web.sizes import one_size
 from pyramid_app.kit.say import Say
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.answering.room import room_by_ref
 from pyramid_app.polls.answering.screens import (
     Door,
     check_page,
@@ -29,6 +31,7 @@ from pyramid_app.polls.permissions import may_answer
 
 @blueprint.route("/polls/<ref>/paper", methods=["GET", "POST"])
 @signed_in
+@one_size(room_by_ref, {"POST"})
 def paper(ref: str) -> Response:
     """The questions; by POST with what was chosen so far, to change it."""
     poll, raw = _poll(ref), sent_answers()
@@ -43,6 +46,7 @@ def paper(ref: str) -> Response:
 
 @blueprint.post("/polls/<ref>/check")
 @signed_in
+@one_size(room_by_ref)
 def check(ref: str) -> Response:
     """Stores nothing."""
     poll, raw = _poll(ref), sent_answers()
@@ -58,6 +62,7 @@ def check(ref: str) -> Response:
 
 @blueprint.post("/polls/<ref>/cast")
 @signed_in
+@one_size(room_by_ref)
 def cast(ref: str) -> Response:
     raw = sent_answers()
     try:

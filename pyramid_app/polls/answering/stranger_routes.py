@@ -18,10 +18,12 @@ from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.sizes import one_size
 from pyramid_app.kit.say import Say
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.answering.forms import StrangerForm
+from pyramid_app.polls.answering.room import room_by_ref
 from pyramid_app.polls.answering.screens import (
     Door,
     check_page,
@@ -42,6 +44,7 @@ LARGEST_COOKIE = 3000
 
 @blueprint.route("/q/<ref>", methods=["GET", "POST"])
 @anyone
+@one_size(room_by_ref, {"POST"})
 def short(ref: str) -> Response:
     """The questions; by POST with what was chosen so far, to change it."""
     poll, raw = _poll(ref), sent_answers()
@@ -55,6 +58,7 @@ def short(ref: str) -> Response:
 
 @blueprint.post("/q/<ref>/check")
 @anyone
+@one_size(room_by_ref)
 def short_check(ref: str) -> Response:
     """Checks and seals the answer; stores nothing."""
     poll, raw = _poll(ref), sent_answers()
@@ -70,6 +74,7 @@ def short_check(ref: str) -> Response:
 
 @blueprint.post("/q/<ref>/code")
 @anyone
+@one_size(room_by_ref)
 def short_code(ref: str) -> Response:
     """Two ticks and an address: a code is on its way, and the sealed answer is good only together with it."""
     poll, raw, carried = _poll(ref), sent_answers(), request.form.get("carried", "")
@@ -93,6 +98,7 @@ def short_code(ref: str) -> Response:
 
 @blueprint.get("/q/<ref>/code")
 @anyone
+@one_size(room_by_ref)
 def short_code_again(ref: str) -> Response:
     """The phone has dropped the tab: the code can still be typed, the answer is in the cookie."""
     carried = request.cookies.get(COOKIE, "")
@@ -103,6 +109,7 @@ def short_code_again(ref: str) -> Response:
 
 @blueprint.post("/q/<ref>/cast")
 @anyone
+@one_size(room_by_ref)
 def short_cast(ref: str) -> Response:
     """A right code does it all in one act. A wrong one is counted, and the answer stays."""
     poll, raw, form = _poll(ref), sent_answers(), CodeForm()

@@ -1,6 +1,6 @@
 """The kinds of questions: what a paper's answers may look like, how large they can be, how they add up. Pure.
 
-Each kind is a module with the same six verbs (``shapes.Kind``); ``facts`` are what a voter chooses to share.
+Each kind is a module with the same seven verbs (``shapes.Kind``); ``facts`` are what a voter chooses to share.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ from pyramid_app.polls.kinds.text import TELL_ME, USUAL_LENGTH, OwnWords
 __all__ = [
     "KINDS", "MOST_OPTIONS", "NOT_SURE", "TELL_ME", "USUAL_LENGTH", "Answers", "Asked", "Boxes", "Checked", "Kind",
     "OptionLike", "Options", "QuestionKind", "QuestionLike", "Stance", "box_of", "check_answers", "largest_answers",
-    "still_fits",
+    "still_fits", "widest_boxes",
 ]  # fmt: skip
 
 CHOICE = Choice()
@@ -106,6 +106,14 @@ def largest_answers(asked: Asked) -> Answers:
     """The longest answer that a paper can hold: it fixes the size of every envelope."""
     longest = {q.id.hex: KINDS[q.kind].largest(q, asked.options.get(q.id, ())) for q in asked.questions}
     return {**longest, **largest_facts(asked.facts)}
+
+
+def widest_boxes(asked: Asked) -> Boxes:
+    """What is sent for the answer that takes the most room on a page: it fixes the size of every page of a paper."""
+    boxes: dict[str, Sequence[str]] = {**largest_facts(asked.facts)}
+    for question in asked.questions:
+        boxes.update(KINDS[question.kind].widest(question, asked.options.get(question.id, ())))
+    return boxes
 
 
 def _strangers(asked: Asked, boxes: Boxes) -> bool:

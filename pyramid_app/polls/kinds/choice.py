@@ -13,6 +13,7 @@ from pyramid_app.polls.kinds.shapes import (
     QuestionLike,
     named_options,
     names_of,
+    widest_first,
 )
 
 
@@ -43,6 +44,9 @@ class Choice:
 
     def largest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Answer:
         return [option.id.hex for option in options][: _most(question)]
+
+    def widest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Boxes:
+        return {question.id.hex: [option.id.hex for option in widest_first(options)[: _most(question)]]}
 
     def chosen(self, answer: Answer) -> Sequence[str]:
         return answer

@@ -50,6 +50,9 @@ class Ranking:
     def largest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Answer:
         return [option.id.hex for option in options]
 
+    def widest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Boxes:
+        return {box_of(question, option): [str(place)] for place, option in enumerate(options, start=1)}
+
     def chosen(self, answer: Answer) -> Sequence[str]:
         """The ranking as a whole: the count in rounds needs it."""
         return answer if answer == [NOT_SURE] else [BETWEEN.join(answer)]

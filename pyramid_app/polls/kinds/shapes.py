@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from html import escape
 from typing import Protocol
 from uuid import UUID
 
@@ -50,7 +51,7 @@ Answer = list[str]
 
 
 class Kind(Protocol):
-    """One kind of question. A new kind is a module with these six verbs and a line in ``KINDS``."""
+    """One kind of question. A new kind is a module with these seven verbs and a line in ``KINDS``."""
 
     def lacks(self, number: int, question: QuestionLike, options: Sequence[OptionLike]) -> Iterator[Say]:
         """What an officer still has to write; ``number`` counts the questions from 1."""
@@ -64,6 +65,9 @@ class Kind(Protocol):
     def largest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Answer:
         """An answer than which none is longer: it fixes the size of every envelope."""
 
+    def widest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Boxes:
+        """What is sent for an answer than which none takes more room on a page: it fixes the size of every page."""
+
     def chosen(self, answer: Answer) -> Sequence[str]:
         """What is added up, each once."""
 
@@ -74,6 +78,11 @@ class Kind(Protocol):
 def box_of(question: QuestionLike, option: OptionLike | str) -> str:
     """The name of the box that one option has for itself."""
     return f"{question.id.hex}-{option if isinstance(option, str) else option.id.hex}"
+
+
+def widest_first(options: Sequence[OptionLike]) -> list[OptionLike]:
+    """The names that take the most room in HTML come first."""
+    return sorted(options, key=lambda option: len(escape(option.name).encode()), reverse=True)
 
 
 def names_of(options: Sequence[OptionLike]) -> dict[str, Say | str]:

@@ -44,6 +44,9 @@ class Statements:
     def largest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Answer:
         return [f"{option.id.hex}:{Stance.DISAGREE}" for option in options]
 
+    def widest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Boxes:
+        return {box_of(question, option): [Stance.DISAGREE] for option in options}
+
     def chosen(self, answer: Answer) -> Sequence[str]:
         return answer
 

@@ -11,6 +11,8 @@ USUAL_LENGTH = 1000
 """Characters (``DESIGN.md`` 8). A question's own length stands in its ``at_most``."""
 WIDEST = "\U0001f600"
 """No character takes more room in an envelope."""
+WIDEST_IN_HTML = "&"
+"""No character takes more room in a page: it is written as five bytes there."""
 
 
 class OwnWords:
@@ -36,6 +38,9 @@ class OwnWords:
 
     def largest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Answer:
         return [WIDEST * question.at_most, TELL_ME]
+
+    def widest(self, question: QuestionLike, options: Sequence[OptionLike]) -> Boxes:
+        return {question.id.hex: [WIDEST_IN_HTML * question.at_most], box_of(question, "tell"): [TELL_ME]}
 
     def chosen(self, answer: Answer) -> Sequence[str]:
         """Words are not added up; how many wrote some is."""
