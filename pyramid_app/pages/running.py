@@ -18,6 +18,7 @@ from pyramid_app.base.ledger.queries import failing_jobs, find_state
 from pyramid_app.base.outbox.trouble import Hindrance, mail_trouble, oldest_due_at
 from pyramid_app.base.paths import folder
 from pyramid_app.base.schema import has_this_version
+from pyramid_app.base.web.render import FRONT_END
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import sentence
 
@@ -32,9 +33,6 @@ LATE = timedelta(minutes=15)
 
 LASTS = timedelta(minutes=5)
 """What fails for this long is no hiccup."""
-
-FRONT_END = "vendor/made-from.txt"
-"""Written last by ``assets.py``: where it is, the rest is."""
 
 
 @dataclass(frozen=True)
