@@ -18,6 +18,7 @@ from whitenoise import WhiteNoise
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import routes as accounts_routes
 from pyramid_app.accounts.codes.makers import code_maker
+from pyramid_app.accounts.shared import routes as shared_routes
 from pyramid_app.area import routes as area_routes
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base import logs
@@ -52,7 +53,7 @@ from pyramid_app.topics import routes as topics_routes
 
 ROOMS = (
     area_routes, partners_routes,
-    accounts_routes, participation_routes, charter_routes, topics_routes, feedback_routes, polls_routes,
+    accounts_routes, shared_routes, participation_routes, charter_routes, topics_routes, feedback_routes, polls_routes,
     outcomes_routes, verdicts_routes, figures_routes, meetings_routes, notices_routes, pages_routes,
 )  # fmt: skip
 

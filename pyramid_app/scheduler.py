@@ -51,7 +51,7 @@ def all_jobs(settings: Settings, database: Database, post: Office) -> list[Job]:
         Job("send letters", 2, lambda: send_due(database.writing, post)),
         Job("monthly letter", 300, lambda: fold_waiting(database.writing)),
         *ballots.jobs(Begin(database, "ballots"), settings.keys),
-        *polls.jobs(Begin(database, "polls"), settings.keys, settings.address),
+        *polls.jobs(Begin(database, "polls"), settings.keys, settings.address, settings.secret.get_secret_value()),
         *feedback.jobs(Begin(database, "feedback"), settings.address, post.carrier.channels),
         *handing.jobs(Begin(database, "handing")),
         *outcomes.jobs(Begin(database, "outcomes"), settings.address),

@@ -32,18 +32,23 @@ class Person(Row, table=True):
 
 
 class ContactPoint(Row, table=True):
-    """A way to reach somebody. Two people may share one address; each of their rows is confirmed by itself."""
+    """A way to reach somebody. Two people may share one address; each of their rows is confirmed by itself.
+
+    Letters go to ``address``; people are found by ``mailbox``, its one spelling (``canonical_mailbox``).
+    """
 
     __tablename__ = "contact_point"
     __table_args__ = (
         sa.UniqueConstraint("person_id", "kind", "address"),
         sa.Index("ix_contact_point_address", "address"),
+        sa.Index("ix_contact_point_mailbox", "mailbox"),
     )
 
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     kind: ContactKind = Field(sa_type=words(ContactKind))
     address: str = Field(max_length=254)
+    mailbox: str = Field(max_length=254)
     added_at: datetime
     confirmed_at: datetime | None = None
     ended_at: datetime | None = None

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.accounts.addresses import masked, normal_address
+from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.models import ContactPoint, Person, RoleGrant, SignIn
 from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.accounts.staff_queries import standing
@@ -38,7 +39,7 @@ def get_person(session: Session, person_id: UUID) -> Person:
 
 
 def find_by_address(session: Session, address: str, *, young: bool | None = None) -> Person | None:
-    """Who signs in with this address: of those whose confirmed address it is, the one who confirmed it first.
+    """Who signs in with this address: of those whose confirmed mailbox it reaches, the one who confirmed it first.
 
     ``young``: only a young person, or only anybody else.
     """
@@ -49,7 +50,7 @@ def find_by_address(session: Session, address: str, *, young: bool | None = None
     return session.exec(
         found.join(ContactPoint, col(ContactPoint.person_id) == col(Person.id))
         .where(
-            col(ContactPoint.address) == address,
+            col(ContactPoint.mailbox) == canonical_mailbox(address),
             col(ContactPoint.confirmed_at).is_not(None),
             col(ContactPoint.ended_at).is_(None),
         )
@@ -71,6 +72,30 @@ def list_contact_points(session: Session, person_id: UUID) -> list[ContactPoint]
             .order_by(col(ContactPoint.confirmed_at))
         )
     )
+
+
+def mailboxes_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The confirmed mailboxes of these people, each person's oldest first, in one query. Who has none is left out."""
+    found = session.execute(
+        sa.select(col(ContactPoint.person_id), col(ContactPoint.mailbox))
+        .where(
+            col(ContactPoint.person_id).in_(people),
+            col(ContactPoint.confirmed_at).is_not(None),
+            col(ContactPoint.ended_at).is_(None),
+        )
+        .order_by(col(ContactPoint.confirmed_at), col(ContactPoint.id))
+    )
+    mailboxes: dict[UUID, list[str]] = {}
+    for person_id, mailbox in found:
+        mailboxes.setdefault(person_id, [])
+        if mailbox not in mailboxes[person_id]:
+            mailboxes[person_id].append(mailbox)
+    return mailboxes
+
+
+def gone_among(session: Session, people: Collection[UUID]) -> set[UUID]:
+    """Who of these people has left: nothing of theirs can be reached any more."""
+    return set(people) - mailboxes_of(session, people).keys()
 
 
 def find_reach(session: Session, person_id: UUID, channels: Collection[str]) -> tuple[str, str] | None:

@@ -30,6 +30,7 @@ class Did(StrEnum):
     PERSON_ADDED = "person:added"
     CONTACT_CONFIRMED = "contact:confirmed"
     CONTACT_ENDED = "contact:ended"
+    MAILBOX_SHARED = "mailbox:shared"
     SIGNED_IN = "session:begun"
     SIGNED_OUT = "session:ended"
     ROLE_GIVEN = "role:given"

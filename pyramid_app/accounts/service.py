@@ -9,8 +9,10 @@ from uuid6 import uuid7
 from pyramid_app.accounts import queries
 from pyramid_app.accounts import staff_queries as staff
 from pyramid_app.accounts.codes.making import new_token
+from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.models import ContactPoint, Person, RoleGrant, SignIn
 from pyramid_app.accounts.rules import ContactKind, Did, PersonKind
+from pyramid_app.accounts.shared import service as shared
 from pyramid_app.accounts.staff_rules import why_not_give, why_not_take
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import Hat, Role
@@ -22,11 +24,11 @@ from pyramid_app.kit.say import Say
 
 
 def person_at(work: Work, address: str, kind: PersonKind = PersonKind.PARENT_CARER) -> Person:
-    """Whoever has this confirmed address; if nobody, somebody of that kind is added. The caller has proof of it.
+    """Whoever has this confirmed mailbox; if nobody, somebody of that kind is added. The caller has proof of it.
 
-    A young person and her parent may share an address: a young person is only found by somebody who comes as one.
+    A young person and her parent may share a mailbox: a young person is only found by somebody who comes as one.
     """
-    one_at_a_time(work.session, f"address:{address}")
+    hold_mailbox(work, address)
     is_young = kind is PersonKind.YOUNG_PERSON
     found = queries.find_by_address(work.session, address, young=is_young)
     if found or (found := None if is_young else confirm_invited(work, address)):
@@ -34,6 +36,11 @@ def person_at(work: Work, address: str, kind: PersonKind = PersonKind.PARENT_CAR
     person = add_person(work, kind)
     add_contact_point(work, person.id, address)
     return person
+
+
+def hold_mailbox(work: Work, address: str) -> None:
+    """Whoever else would find or add a person at any spelling of this address waits until the act ends."""
+    one_at_a_time(work.session, f"mailbox:{canonical_mailbox(address)}")
 
 
 def confirm_invited(work: Work, address: str) -> Person | None:
@@ -69,7 +76,10 @@ def add_unproved_point(work: Work, person_id: UUID, address: str) -> ContactPoin
     ).first()
     if point is None:
         kind = ContactKind.EMAIL if "@" in address else ContactKind.MOBILE
-        point = ContactPoint(id=uuid7(), person_id=person_id, kind=kind, address=address, added_at=work.now)
+        point = ContactPoint(
+            id=uuid7(), person_id=person_id, kind=kind, address=address, mailbox=canonical_mailbox(address),
+            added_at=work.now,
+        )  # fmt: skip
         work.session.add(point)
         work.session.flush()
     return point
@@ -106,8 +116,9 @@ def end_unproved_points(work: Work, person_id: UUID) -> None:
 
 
 def _forget(work: Work, point: ContactPoint) -> None:
+    shared.forget(work, point.person_id, point.mailbox)
     # The row stays, so that the log still points somewhere; the address does not.
-    point.ended_at, point.address = work.now, f"forgotten:{point.id}"
+    point.ended_at, point.address, point.mailbox = work.now, *[f"forgotten:{point.id}"] * 2
     work.record(Did.CONTACT_ENDED, f"person:{point.person_id}", contact=point.id)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
 
+from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.models import ContactPoint, Person, RoleGrant
 from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.base.actor import OFFICERS, Role
@@ -57,7 +58,7 @@ def find_invited(session: Session, address: str) -> Person | None:
         select(Person)
         .join(ContactPoint, col(ContactPoint.person_id) == col(Person.id))
         .where(
-            col(ContactPoint.address) == address,
+            col(ContactPoint.mailbox) == canonical_mailbox(address),
             col(ContactPoint.confirmed_at).is_(None),
             col(ContactPoint.ended_at).is_(None),
             col(Person.kind) != PersonKind.YOUNG_PERSON,

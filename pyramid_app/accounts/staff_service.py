@@ -18,7 +18,6 @@ from pyramid_app.accounts.staff_letters import Change, invited_letter, moved_let
 from pyramid_app.accounts.staff_rules import in_full, in_words, leaves_the_desk, why_not_without_heir
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.actor import AT_THE_DESK, Role
-from pyramid_app.base.db import one_at_a_time
 from pyramid_app.base.errors import Invalid
 from pyramid_app.base.outbox.post import put_aside
 from pyramid_app.base.work import Work
@@ -34,7 +33,7 @@ def invite(
     ``also``: what else they are, in words for the letters (whom they speak for). Raises ``Invalid``.
     """
     may_run_staff(work.actor).enforce()
-    one_at_a_time(work.session, f"address:{address}")
+    service.hold_mailbox(work, address)
     person = queries.find_by_address(work.session, address, young=False) or staff.find_invited(work.session, address)
     if person is None:
         person = service.add_person(work, PersonKind.STAFF)
@@ -61,7 +60,7 @@ def readdress(work: Work, person_id: UUID, point_id: UUID, address: str, site: s
     Only whoever runs the machine can do this: at the desk, nobody's account may be moved to a mailbox by another.
     """
     may_readdress(work.actor).enforce()
-    one_at_a_time(work.session, f"address:{address}")
+    service.hold_mailbox(work, address)
     _hold(work)
     person, old = queries.get_person(work.session, person_id), work.session.get_one(ContactPoint, point_id)
     other = queries.find_by_address(work.session, address, young=False) or staff.find_invited(work.session, address)

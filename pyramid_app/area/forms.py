@@ -110,8 +110,13 @@ GROUPS = (
     ),
     Group(
         Lazy("Against machines that write"),
-        {"voices_a_day": Lazy("Messages a day from one network, by people who have not signed in")},
+        {
+            "voices_a_day": Lazy("Messages a day from one network, by people who have not signed in"),
+            "newcomers_a_day_network": Lazy("Families a day from one network who join to answer a question"),
+            "newcomers_a_day": Lazy("Families a day in all who join to answer a question"),
+        },
         numbers=True,
+        note=Lazy("If more families join, the answers of the others wait until you have looked at them."),
     ),
     Group(
         Lazy("Groups that families may say they belong to, one a line"),

@@ -76,6 +76,8 @@ class AreaSettings(BaseModel):
     officer_idle_minutes: Annotated[int, Field(ge=5, le=120)] = 30
     voice_characters: Annotated[int, Field(ge=500, le=20000)] = 5000
     voices_a_day: Annotated[int, Field(ge=1, le=1000)] = 10
+    newcomers_a_day_network: Annotated[int, Field(ge=1, le=1000)] = 10
+    newcomers_a_day: Annotated[int, Field(ge=1, le=100000)] = 100
     consultation_days: Annotated[int, Field(ge=1, le=90)] = 28
     consultative_days: Annotated[int, Field(ge=1, le=90)] = 14
     ratify_quorum_percent: Annotated[int, Field(ge=1, le=100)] = 10

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from nacl.public import PrivateKey
 from sqlmodel import Session, col, delete, func, select, update
 
-from pyramid_app.ballots import keys
+from pyramid_app.ballots import keys, newcomers
 from pyramid_app.ballots.models import Ballot, Envelope, RollEntry
 from pyramid_app.ballots.queries import get_ballot
 from pyramid_app.ballots.rules import Did
@@ -42,7 +42,7 @@ class Counted:
     """The numbers of a finished count. On a page they go through ``disclosure``.
 
     ``joined_while_open``: of those who answered; ``stood``: of those on the roll, who had joined before. ``rang``:
-    more people than usual joined while it was open.
+    more people than usual joined while it was open. Places that were set aside stand in ``set_aside`` alone.
     """
 
     on_roll: int
@@ -51,22 +51,26 @@ class Counted:
     joined_while_open: int
     spoilt: int
     rang: bool
+    set_aside: int = 0
 
 
 def begin_counting(work: Work, ballot_id: bytes) -> None:
-    """From here on no envelope can come in or change, whatever any clock says. Raises ``Conflict`` before close."""
+    """From here on no envelope can come in or change, whatever any clock says, and what still waits for the desk is set
+    aside. Raises ``Conflict`` before close."""
     ballot = lock(work.session, ballot_id)
     if work.now < ballot.closes_at:
         raise Conflict(Say("This is still open. It closes on {at}.", at=ballot.closes_at))
     if ballot.withdrawn_at is not None:
         raise Conflict(Say("This was withdrawn. Its box is never opened."))
     if ballot.counting_at is None:
+        newcomers.set_aside_rest(work, ballot)
         ballot.counting_at = work.now
         work.record(Did.COUNTING, f"ballot:{ballot_id.hex()}")
 
 
 class OpenBox:
-    """All envelopes of a box, a few at a time, in the order of their random names, which tells nothing.
+    """All envelopes of a box, a few at a time, in the order of their random names, which tells nothing; but for those
+    whose place was set aside.
 
     Raises ``Conflict`` before ``begin_counting`` and without the key, so for good once ``empty`` has begun. ``digest``,
     once all were read, is one fingerprint of everything sealed: what is counted is what lay in the box at close.
@@ -85,14 +89,18 @@ class OpenBox:
     def __iter__(self) -> Iterator[Opened]:
         on_roll = (col(RollEntry.id) == col(Envelope.roll_id)) & (col(RollEntry.ballot_id) == col(Envelope.ballot_id))
         everything = (
-            sa.select(col(Envelope.roll_id), col(Envelope.sealed), col(RollEntry.joined_while_open))
+            sa.select(
+                col(Envelope.roll_id), col(Envelope.sealed), col(RollEntry.joined_while_open), col(RollEntry.set_aside)
+            )
             .join(RollEntry, on_roll, isouter=True)
             .where(col(Envelope.ballot_id) == self.ballot_id)
             .order_by(col(Envelope.roll_id))
             .execution_options(yield_per=AT_ONCE)
         )
-        for roll, sealed, late in self._session.execute(everything):
+        for roll, sealed, late, aside in self._session.execute(everything):
             self._whole.update(roll + sha256(sealed).digest())
+            if aside:
+                continue
             # No place on the roll: somebody with the database has put it in.
             answers = None if late is None else _open(self._private, sealed, self.ballot_id, roll)
             yield Opened(roll, answers, late=bool(late))
@@ -121,14 +129,18 @@ def _open(private: PrivateKey, sealed: bytes, ballot_id: bytes, roll: bytes) -> 
 
 
 def note_who_took_part(begin: Begin, ballot_id: bytes) -> None:
-    """Copy the one bit "an envelope lies here" to the roll, some in each act; again and again it comes to the same."""
-    kept = sa.exists().where(col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id) == col(RollEntry.id))
+    """Copy the one bit "an envelope lies here" to the roll, some in each act; again and again it comes to the same.
+
+    Nobody can answer any more, so the marks of mailboxes go in the same acts.
+    """
+    here = sa.exists().where(col(Envelope.ballot_id) == ballot_id, col(Envelope.roll_id) == col(RollEntry.id))
+    kept = here & col(RollEntry.set_aside).is_(False)
     with begin.looking() as session:
         names = session.exec(select(RollEntry.id).where(RollEntry.ballot_id == ballot_id)).all()
     for some in batches(names, AT_ONCE):
         with begin() as work:
             # By their names alone: told the ballot as well, SQLite would go through its whole roll each time.
-            these = update(RollEntry).where(col(RollEntry.id).in_(some)).values(took_part=kept)
+            these = update(RollEntry).where(col(RollEntry.id).in_(some)).values(took_part=kept, mark=None)
             work.session.exec(these.execution_options(synchronize_session=False))
 
 
@@ -185,8 +197,10 @@ def _take_some_out(begin: Begin, ballot_id: bytes) -> int:
 def _numbers(session: Session, ballot: Ballot, spoilt: int) -> Counted:
     """The database counts, no row comes here."""
     took, joined = col(RollEntry.took_part).is_(True), col(RollEntry.joined_while_open).is_(True)
-    one = sa.literal(1)
-    parts = [func.count(sa.case((part, one))) for part in (~joined, took, took & joined)]
-    numbers = sa.select(func.count(), *parts).where(col(RollEntry.ballot_id) == ballot.id)
-    on_roll, stood, answered, late = session.execute(numbers).one()
-    return Counted(on_roll, stood, answered, late, spoilt, rang=ballot.rang_at is not None)
+    one, aside = sa.literal(1), col(RollEntry.set_aside).is_(True)
+    parts = (~aside, ~joined & ~aside, took, took & joined, aside)
+    numbers = sa.select(*(func.count(sa.case((part, one))) for part in parts)).where(
+        col(RollEntry.ballot_id) == ballot.id
+    )
+    on_roll, stood, answered, late, set_aside = session.execute(numbers).one()
+    return Counted(on_roll, stood, answered, late, spoilt, ballot.rang_at is not None, set_aside)

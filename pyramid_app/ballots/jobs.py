@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pyramid_app.ballots import keys, queries, service
+from pyramid_app.ballots import keys, newcomers, queries, service
 from pyramid_app.ballots.models import SealKey
 from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
@@ -16,6 +16,7 @@ def jobs(begin: Begin, keys_folder: Path) -> list[Job]:
     return [
         Job("make spare keys", 60, lambda: make_spare_keys(begin, keys_folder)),
         Job("digest rolls", 600, lambda: digest_rolls(begin)),
+        Job("ring for newcomers", 60, lambda: ring_for_newcomers(begin)),
     ]
 
 
@@ -28,6 +29,17 @@ def digest_rolls(begin: Begin) -> int:
         with begin() as work:
             service.digest_roll(work, ballot_id)
     return len(due)
+
+
+def ring_for_newcomers(begin: Begin) -> int:
+    """Note of each open ballot, once, that more people than usual have joined; returns of how many."""
+    with begin.looking() as session:
+        waiting = queries.ballots_that_wait(session)
+    rang = 0
+    for ballot_id in sorted(waiting):
+        with begin() as work:
+            rang += newcomers.ring(work, service.lock(work.session, ballot_id))
+    return rang
 
 
 def make_spare_keys(begin: Begin, folder: Path) -> int:

@@ -55,18 +55,30 @@ class Ballot(Row, table=True):
 class RollEntry(Row, table=True):
     """One person's right to one envelope. ``took_part`` is set at the count, for all in one act.
 
-    ``waits``: the desk looks at it before its envelope is counted.
+    ``mark``: a keyed mark of ballot and mailbox, so that one mailbox has one place even if its owner leaves and comes
+    back; it goes at the count. ``waits``: the desk looks at it before its envelope is counted; ``network`` is kept so
+    long, a keyed mark of day and network. ``set_aside``: its envelope is not counted.
     """
 
     __tablename__ = "roll_entry"
-    __table_args__ = (sa.UniqueConstraint("ballot_id", "person_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        sa.UniqueConstraint("ballot_id", "person_id"),
+        sa.Index("ix_roll_entry_mark", "ballot_id", "mark", unique=True),
+        sa.Index(
+            "ix_roll_entry_waits", "ballot_id", sqlite_where=sa.text("waits = 1"), postgresql_where=sa.text("waits")
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
     id: bytes = Field(primary_key=True, sa_type=sa.LargeBinary)
     ballot_id: bytes = Field(sa_type=sa.LargeBinary, foreign_key="ballot.id")
     person_id: UUID = Field(foreign_key="person.id", index=True)
     joined_while_open: bool = False
     took_part: bool | None = None
+    mark: str | None = Field(default=None, max_length=64)
     waits: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    network: str | None = Field(default=None, max_length=64)
+    set_aside: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
 
 
 class Envelope(Row, table=True):

@@ -46,10 +46,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Place:
-    """Somebody's place on a roll, and whether an envelope lies there, or lay there when it was counted."""
+    """Somebody's place on a roll, and whether an envelope lies there, or lay there when it was counted.
+
+    ``waits``: the desk looks at it before the count; ``set_aside``: it has, and this envelope would not be counted.
+    """
 
     roll: bytes
     answered: bool
+    waits: bool = False
+    set_aside: bool = False
 
 
 _ballot, _entry, _envelope, _key = (table(model) for model in (Ballot, RollEntry, Envelope, SealKey))
@@ -63,7 +68,9 @@ _BOX = (
     .with_for_update(read=True, of=_ballot)
 )  # fmt: skip
 _PLACE = (
-    sa.select(_entry.c.id, _envelope.c.roll_id.is_not(None) | _entry.c.took_part.is_(True))
+    sa.select(
+        _entry.c.id, _envelope.c.roll_id.is_not(None) | _entry.c.took_part.is_(True), _entry.c.waits, _entry.c.set_aside
+    )
     .join(
         _envelope,
         (_envelope.c.ballot_id == _entry.c.ballot_id) & (_envelope.c.roll_id == _entry.c.id),
@@ -104,6 +111,14 @@ def find_entry(session: Session, ballot_id: bytes, person_id: UUID) -> RollEntry
     ).first()
 
 
+def entries_marked(session: Session, ballot_id: bytes, marks: Collection[str]) -> dict[str, RollEntry]:
+    """Whose place these marks are on, as far as they are on any, by mark."""
+    if not marks:
+        return {}
+    found = select(RollEntry).where(RollEntry.ballot_id == ballot_id, col(RollEntry.mark).in_(marks))
+    return {entry.mark: entry for entry in session.exec(found.execution_options(populate_existing=True)) if entry.mark}
+
+
 def people_on_roll(session: Session, ballot_id: bytes) -> list[UUID]:
     """Everybody who was asked, whether they answered or not."""
     found = select(RollEntry.person_id).where(RollEntry.ballot_id == ballot_id).order_by(col(RollEntry.person_id))
@@ -139,6 +154,11 @@ def to_digest(session: Session, now: datetime, today: date) -> list[bytes]:
 def person_of(session: Session, roll: bytes) -> UUID:
     """Whose place on a roll this is: only for somebody who asked, inside her envelope, to be known."""
     return session.get_one(RollEntry, roll).person_id
+
+
+def waits(session: Session, roll: bytes) -> bool:
+    """Whether the desk has to look at this place before its envelope is counted."""
+    return bool(session.exec(select(RollEntry.waits).where(RollEntry.id == roll)).first())
 
 
 def has_answered(session: Session, ballot_id: bytes, person_id: UUID) -> bool:
@@ -179,6 +199,18 @@ def lies_in_box(session: Session, ballot_id: bytes, carried: Carried) -> bool:
     """Whether this very envelope has been put in; only its own page can ask."""
     envelope = session.get(Envelope, (ballot_id, carried.roll))
     return envelope is not None and envelope.sealed == carried.box
+
+
+def waiting_by_network(session: Session, ballot_id: bytes) -> dict[str, Count]:
+    """How many places wait for the desk, by the keyed mark of day and network; without one: ``""``."""
+    network = func.coalesce(col(RollEntry.network), "")
+    waiting = select(network, func.count()).where(RollEntry.ballot_id == ballot_id, col(RollEntry.waits))
+    return {mark: Count(number) for mark, number in session.exec(waiting.group_by(network).order_by(network))}
+
+
+def ballots_that_wait(session: Session) -> set[bytes]:
+    """Ballots on whose roll somebody waits for the desk."""
+    return set(session.exec(select(RollEntry.ballot_id).where(col(RollEntry.waits)).distinct()))
 
 
 def took_part(session: Session, ballot_id: bytes) -> set[UUID]:

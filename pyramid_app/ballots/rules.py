@@ -13,5 +13,8 @@ class Did(StrEnum):
     ROLL_DIGESTED = "ballot:roll digested"
     COUNTING = "ballot:counting"
     COUNTED = "ballot:counted"
+    RANG = "ballot:rang"
+    NEWCOMERS_TAKEN = "ballot:newcomers taken"
+    NEWCOMERS_SET_ASIDE = "ballot:newcomers set aside"
     EXTENDED = "ballot:extended"
     WITHDRAWN = "ballot:withdrawn"

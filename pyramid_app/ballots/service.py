@@ -1,7 +1,8 @@
 """The verbs of a ballot before its count: freeze it, put people on its roll, take their envelopes."""
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -20,14 +21,47 @@ from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 
+Gone = Callable[[Collection[UUID]], Collection[UUID]]
+
 VOTED = Say("You have voted on this already. This vote is final, and your first one counts.")
 
 
 class Cast(StrEnum):
-    """What became of an envelope."""
+    """What became of an envelope. ``WAITS``: it is in, and the desk looks at its place before the count."""
 
     FIRST = "first"
     CHANGED = "changed"
+    WAITS = "waits"
+    WAITS_CHANGED = "waits, changed"
+
+    @property
+    def waits(self) -> bool:
+        return self in {Cast.WAITS, Cast.WAITS_CHANGED}
+
+    @property
+    def changed(self) -> bool:
+        return self in {Cast.CHANGED, Cast.WAITS_CHANGED}
+
+
+class MarkHeld(NotAllowed):
+    """Each of her mailboxes has a place here already, and whoever has it is still here."""
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """What the caller knows about somebody who has no place on a roll yet.
+
+    ``marks``: keyed marks of the ballot and each mailbox of hers; empty if she has none. The first that is free becomes
+    hers, or the place of somebody who has left and had that mailbox. ``gone`` tells who of some people has left.
+    ``network``: a keyed mark of today and where she is. ``usual`` is asked once, where a new place is written for
+    somebody who joined while it was open: whether no more come than usually do.
+    """
+
+    joined_while_open: bool
+    marks: Sequence[str]
+    gone: Gone
+    network: str = ""
+    usual: Callable[[], bool] = lambda: True
 
 
 def freeze(
@@ -69,38 +103,49 @@ def freeze(
     return ballot
 
 
-def enrol(work: Work, ballot_id: bytes, person_id: UUID, *, joined_while_open: bool = False) -> RollEntry:
-    """This person's place on the roll: the one that is there, or a new one.
+def enrol(work: Work, ballot_id: bytes, person_id: UUID, who: Newcomer) -> RollEntry:
+    """This person's place on the roll: the one that is there, the one she had before she left, or a new one.
 
     A fixed roll is who stood so when it opened, whoever writes it down: it refuses those who joined later.
+    Raises ``MarkHeld``; then nothing has been written.
     """
     ballot = lock(work.session, ballot_id)
+    if queries.find_entry(work.session, ballot_id, person_id) is None:
+        _make_place(work, ballot, person_id, who)
     entry = queries.find_entry(work.session, ballot_id, person_id)
-    if entry is not None:
-        return entry
-    _refuse_late_entry(work, ballot, joined_while_open)
-    entry = RollEntry(
-        id=secrets.token_bytes(16), ballot_id=ballot_id, person_id=person_id, joined_while_open=joined_while_open
-    )
-    work.session.add(entry)
-    work.session.flush()
+    assert entry is not None  # noqa: S101  made above
     return entry
 
 
-def enrol_all(work: Work, ballot_id: bytes, people: Collection[UUID]) -> None:
-    """Put everybody on the roll who is not on it yet."""
-    ballot = lock(work.session, ballot_id)
+def enrol_all(work: Work, ballot_id: bytes, people: Mapping[UUID, Sequence[str]], gone: Gone) -> list[UUID]:
+    """Put everybody on the roll who is not on it yet; ``people``: the marks of each, as ``Newcomer`` has them.
+
+    Returns those who were left out because somebody else is there with each of their mailboxes.
+    """
+    ballot, session = lock(work.session, ballot_id), work.session
     there = set(
-        work.session.exec(
+        session.exec(
             select(RollEntry.person_id).where(RollEntry.ballot_id == ballot_id, col(RollEntry.person_id).in_(people))
         )
     )
     missing = [person for person in people if person not in there]
     if missing:
         _refuse_late_entry(work, ballot, joined_while_open=False)
+    held = queries.entries_marked(session, ballot_id, [mark for person in missing for mark in people[person]])
+    left = set(gone({entry.person_id for entry in held.values()})) if held else set()
+    kept_out = []
     for person in missing:
-        work.session.add(RollEntry(id=secrets.token_bytes(16), ballot_id=ballot_id, person_id=person))
-    work.session.flush()
+        mark = next((mark for mark in people[person] if mark not in held or held[mark].person_id in left), None)
+        if people[person] and mark is None:
+            kept_out.append(person)
+        elif mark in held:
+            held[mark].person_id = person
+        else:
+            entry = RollEntry(id=secrets.token_bytes(16), ballot_id=ballot_id, person_id=person, mark=mark)
+            session.add(entry)
+            held |= {mark: entry} if mark else {}
+    session.flush()
+    return kept_out
 
 
 def cast(
@@ -108,20 +153,21 @@ def cast(
     ballot_id: bytes,
     person_id: UUID,
     answers: Answers,
-    joined_while_open: Callable[[], bool] | None = None,
+    who: Callable[[], Newcomer] | None = None,
 ) -> Cast:
     """Seal answers, which the caller has checked, and put the envelope in; an earlier one is replaced.
 
-    ``joined_while_open`` is asked only about somebody who is not on the roll yet, and puts her on it in the same act;
-    without it she is refused. Casting writes no audit row: a time beside a person is a link (``reliability.md`` 2.9).
+    ``who`` is asked only about somebody who is not on the roll yet, and puts her on it in the same act; without it she
+    is refused. Raises ``MarkHeld``; then nothing has been written. Casting writes no audit row: a time beside a person
+    is a link (``reliability.md`` 2.9).
     """
     box = queries.hold_box(work.session, ballot_id)
     _refuse_unless_open(work, box)
     place = queries.find_place(work.session, ballot_id, person_id, hold=True)
     if place is None:
-        if joined_while_open is None:
+        if who is None:
             raise NotAllowed(Say("You are not on the list of people who were asked this."))
-        place = _new_place(work, box, person_id, joined_while_open())
+        place = _make_place(work, box, person_id, who())
     _refuse_second(box, place.answered)
     sealed = seal(box.public, ballot_id, place.roll, answers, box.envelope_size)
     return _put_in(work.session, ballot_id, place, sealed, final=box.final)
@@ -144,11 +190,11 @@ def cast_carried(work: Work, ballot_id: bytes, person_id: UUID, carried: Carried
         raise Conflict(Say("This answer has been sent already, by somebody else. Please answer again yourself."))
     answered = queries.has_answered(work.session, ballot_id, person_id)
     _refuse_second(ballot, answered)
+    place = queries.Place(carried.roll, answered and taken is not None, entry.waits, entry.set_aside)
     if taken is None:
         _move_to(work.session, ballot_id, entry, carried.roll)
-    place = queries.Place(carried.roll, answered=answered and taken is not None)
-    _put_in(work.session, ballot_id, place, carried.box, final=ballot.final)
-    return Cast.CHANGED if answered else Cast.FIRST
+    done = _put_in(work.session, ballot_id, place, carried.box, final=ballot.final)
+    return _outcome(changed=answered, waits=done.waits)
 
 
 def extend(work: Work, ballot_id: bytes, closes_at: datetime) -> None:
@@ -170,6 +216,7 @@ def withdraw(work: Work, ballot_id: bytes) -> None:
     if ballot.counting_at is not None:
         raise Conflict(Say("This is being counted. It can't be taken back any more."))
     work.session.exec(delete(Envelope).where(col(Envelope.ballot_id) == ballot_id))
+    work.session.exec(update(RollEntry).where(col(RollEntry.ballot_id) == ballot_id).values(mark=None, network=None))
     ballot.withdrawn_at = work.now
     work.record(Did.WITHDRAWN, f"ballot:{ballot_id.hex()}", key=ballot.key_name)
 
@@ -222,13 +269,43 @@ def _move_to(session: Session, ballot_id: bytes, entry: RollEntry, roll: bytes) 
     session.expunge(entry)
 
 
-def _new_place(work: Work, box: Box, person_id: UUID, joined_while_open: bool) -> Place:
-    _refuse_late_entry(work, box, joined_while_open)
-    values = {"ballot_id": box.id, "person_id": person_id, "joined_while_open": joined_while_open}
-    insert_new(work.session, table(RollEntry), id=secrets.token_bytes(16), **values)
-    place = queries.find_place(work.session, box.id, person_id, hold=True)
-    assert place is not None  # noqa: S101  hers, or the one that another press of hers has written meanwhile
-    return place
+def _make_place(work: Work, box: Ballot | Box, person_id: UUID, who: Newcomer) -> Place:
+    """A new place, or the one that a mailbox of hers has kept; the database settles who of several comes first."""
+    for mark in who.marks or (None,):
+        held = queries.entries_marked(work.session, box.id, [mark] if mark else [])
+        if not held:
+            _insert_place(work, box, person_id, mark, who)
+        elif who.gone([held[mark or ""].person_id]):
+            _take_over(work.session, held[mark or ""], person_id)
+        # Hers now, or the one that another press of hers has written meanwhile; none: somebody else was quicker.
+        place = queries.find_place(work.session, box.id, person_id, hold=True)
+        if place is not None:
+            return place
+    raise MarkHeld(Say("Somebody else with your address is on the list for this question."))
+
+
+def _insert_place(work: Work, box: Ballot | Box, person_id: UUID, mark: str | None, who: Newcomer) -> None:
+    _refuse_late_entry(work, box, who.joined_while_open)
+    roll = secrets.token_bytes(16)
+    written = insert_new(
+        work.session, _entry, id=roll, ballot_id=box.id, person_id=person_id, mark=mark,
+        joined_while_open=who.joined_while_open,
+    )  # fmt: skip
+    # Asked only by the press that wrote the place: a hundred of them are one newcomer.
+    if written and who.joined_while_open and not who.usual():
+        work.session.execute(update(_entry).where(_entry.c.id == roll).values(waits=True, network=who.network))
+
+
+def _take_over(session: Session, entry: RollEntry, person_id: UUID) -> None:
+    """The place of somebody who has left becomes that of whoever came back with her mailbox."""
+    before = entry.person_id
+    session.expunge(entry)
+    session.exec(
+        update(RollEntry)
+        .where(col(RollEntry.id) == entry.id, col(RollEntry.person_id) == before)
+        .values(person_id=person_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _refuse_second(ballot: Ballot | Box, answered: bool) -> None:
@@ -238,16 +315,26 @@ def _refuse_second(ballot: Ballot | Box, answered: bool) -> None:
 
 def _put_in(session: Session, ballot_id: bytes, place: Place, sealed: bytes, *, final: bool) -> Cast:
     row = {"ballot_id": ballot_id, "roll_id": place.roll, "sealed": sealed}
+    if place.set_aside:
+        # Whoever answers again waits again: the desk may have been told meanwhile who she is.
+        session.execute(update(_entry).where(_entry.c.id == place.roll).values(waits=True, set_aside=False))
+    waits = place.waits or place.set_aside
     if not place.answered and insert_new(session, _envelope, **row):
-        return Cast.FIRST
+        return _outcome(changed=False, waits=waits)
     if final:
         # Another press of hers has put one in while this one waited.
         raise NotAllowed(VOTED)
     session.execute(_REPLACE, {"ballot": ballot_id, "roll": place.roll, "sealed": sealed})
-    return Cast.CHANGED
+    return _outcome(changed=True, waits=waits)
 
 
-_envelope = table(Envelope)
+def _outcome(*, changed: bool, waits: bool) -> Cast:
+    if waits:
+        return Cast.WAITS_CHANGED if changed else Cast.WAITS
+    return Cast.CHANGED if changed else Cast.FIRST
+
+
+_envelope, _entry = table(Envelope), table(RollEntry)
 _REPLACE = (
     update(_envelope)
     .where(_envelope.c.ballot_id == bindparam("ballot"), _envelope.c.roll_id == bindparam("roll"))

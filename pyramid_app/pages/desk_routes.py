@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from flask import Response, request
 
+from pyramid_app.accounts.shared import queries as shared
+from pyramid_app.base.budgets.queries import list_reached
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render
@@ -20,8 +22,12 @@ from pyramid_app.outcomes.verdicts import queries as verdicts
 from pyramid_app.pages import people_queries, queries, running
 from pyramid_app.pages.blueprint import blueprint
 from pyramid_app.pages.desk_queries import desk as the_desk
+from pyramid_app.participation.rules import JOINING
 from pyramid_app.polls import queries as polls
+from pyramid_app.polls.newcomers.queries import polls_that_wait
 from pyramid_app.topics import queries as topics
+
+LATELY = timedelta(days=2)
 
 
 @blueprint.get("/desk")
@@ -52,6 +58,9 @@ def desk() -> Response:
         comments_wait=comments.any_waits(reading),
         to_check=checking.how_many_to_clear(reading),
         only_lead=people_queries.is_only_lead(reading, house.actor(), now),
+        polls_that_wait=polls_that_wait(reading),
+        many_joined=any(one.what in JOINING for one in list_reached(reading, now - LATELY)),
+        mailboxes_wait=bool(shared.list_waiting(reading)),
         away=people_queries.absences(reading, london_date(now)),
         partner_asks=replies.on_the_desk(reading, london_date(now)),
         soon=outcomes.waiting(reading, now),

@@ -9,6 +9,7 @@ from uuid6 import uuid7
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
+from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.errors import Conflict, Invalid
 from pyramid_app.base.outbox.models import Letter
@@ -41,7 +42,8 @@ def invite(work: Work, *, address: str, name: str, level: str, why: str) -> Invi
     if not queries.has_free_seat(work.session, level):
         raise Invalid({"level": Say("All {seats} seats of {level} are taken.", seats=wanted.seats, level=wanted.name)})
     waiting = queries.open_invitations(work.session, _still_open(work.session, work.now))
-    if any(invitation.address == address for invitation in waiting):
+    mailbox = canonical_mailbox(address)
+    if any(canonical_mailbox(invitation.address or "") == mailbox for invitation in waiting):
         raise Invalid({"address": Say("This person has been invited already. We wait for their answer.")})
     by = people.get_person(work.session, work.actor.person_id or UUID(int=0))
     invitation = Invitation(

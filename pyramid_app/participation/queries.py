@@ -1,7 +1,8 @@
 """Who stands where in the pyramid."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from pyramid_app.accounts.models import ContactPoint, Person
 from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.base.errors import NotFound
 from pyramid_app.kit.disclosure import Count
+from pyramid_app.kit.texts import london_date
 from pyramid_app.participation.models import Facts, Invitation, Level, Standing
 from pyramid_app.participation.rules import EVERYBODY, Circle
 
@@ -145,6 +147,13 @@ def count_by_level(session: Session, now: datetime) -> dict[str, Count]:
         above = above + Count(counts.get(level.slug, 0))
         nested[level.slug] = above
     return nested
+
+
+def count_joined_by_day(session: Session, since: datetime, until: datetime) -> dict[date, Count]:
+    """How many people stood here for the first time on each day in London of that half-open interval."""
+    first = func.min(col(Standing.from_at))
+    found = select(first).group_by(col(Standing.person_id)).having(first >= since, first < until)
+    return {day: Count(number) for day, number in Counter(london_date(at) for at in session.exec(found)).items()}
 
 
 def representatives(session: Session, now: datetime) -> list[UUID]:

@@ -51,8 +51,7 @@ def join_code() -> Response:
         with house.acting() as work:
             tried = codes.try_code(work, door.asker(), session[ASK], Purpose.JOIN, form.code.data or "")
             if tried.address:
-                person = accounts.person_at(work, tried.address)
-                service.join(work, person.id)
+                person = service.join_at_the_door(work, tried.address, house.network())
                 door.let_in(accounts.begin_session(work, door.secret(), person.id))
                 return see_other("participation.welcome")
         form.take(errors.Invalid({"code": tried.problem or codes.DOES_NOT_WORK}))

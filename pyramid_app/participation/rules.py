@@ -54,6 +54,9 @@ class UsualLevel:
     seats: int | None = None
 
 
+JOINING = FROM_NETWORK, TOGETHER = ("joins of a network", "joins")
+"""Names of the two budgets of a day: how many may join before the desk rings."""
+
 GROUND, PARLIAMENT, CONSULTATIVE, GROUP = "ground", "parliament", "consultative", "group"
 
 USUAL_LEVELS = (

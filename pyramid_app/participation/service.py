@@ -6,7 +6,10 @@ from uuid6 import uuid7
 
 from pyramid_app.accounts import queries as people
 from pyramid_app.accounts import service as accounts
+from pyramid_app.accounts.models import Person
 from pyramid_app.area.queries import settings_of
+from pyramid_app.base.budgets.rules import EVERYBODY, Budget
+from pyramid_app.base.budgets.service import spend
 from pyramid_app.base.errors import Conflict, Invalid
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
@@ -14,7 +17,7 @@ from pyramid_app.participation import queries
 from pyramid_app.participation.group import queries as group
 from pyramid_app.participation.models import Level, Standing
 from pyramid_app.participation.permissions import may_choose_level
-from pyramid_app.participation.rules import PARLIAMENT, USUAL_LEVELS, Did
+from pyramid_app.participation.rules import FROM_NETWORK, PARLIAMENT, TOGETHER, USUAL_LEVELS, Did
 
 
 def lay_levels(work: Work) -> None:
@@ -36,6 +39,21 @@ def join(work: Work, person_id: UUID, level: str = PARLIAMENT) -> Standing:
     if standing and queries.get_level(work.session, standing.level).position >= wanted.position:
         return standing
     return _stand(work, person_id, wanted, standing, Did.JOINED)
+
+
+def join_at_the_door(work: Work, address: str, network: str) -> Person:
+    """Whoever has proved this address stands in the pyramid. More newcomers than usual ring at the desk, and come in.
+
+    ``network``: the keyed mark of today and where they are.
+    """
+    known = people.find_by_address(work.session, address)
+    person = accounts.person_at(work, address)
+    join(work, person.id)
+    if known is None:
+        area = settings_of(work.session, work.now)
+        spend(work.session, Budget(FROM_NETWORK, area.newcomers_a_day_network), network, work.now)
+        spend(work.session, Budget(TOGETHER, area.newcomers_a_day), EVERYBODY, work.now)
+    return person
 
 
 def move(work: Work, person_id: UUID, level: str, *, cares: bool = False) -> Standing:

@@ -10,9 +10,9 @@ from pyramid_app.polls.inviting.jobs import invite, remind
 from pyramid_app.polls.results.jobs import count_closed, decide_ratifications, tell_results
 
 
-def jobs(begin: Begin, keys_folder: Path, address: str) -> list[Job]:
+def jobs(begin: Begin, keys_folder: Path, address: str, secret: str) -> list[Job]:
     return [
-        Job("invite", 20, lambda: invite(begin)),
+        Job("invite", 20, lambda: invite(begin, secret)),
         Job("remind", 60, lambda: remind(begin)),
         Job("tell moves", 20, lambda: tell_moves(begin, address)),
         Job("count", 20, lambda: count_closed(begin, keys_folder)),

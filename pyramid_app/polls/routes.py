@@ -14,6 +14,7 @@ from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.considering import routes as considering_routes
 from pyramid_app.polls.fairness import queries as fairness
 from pyramid_app.polls.fairness import routes as fairness_routes
+from pyramid_app.polls.newcomers import routes as newcomers_routes
 from pyramid_app.polls.progress import adding_up
 from pyramid_app.polls.proposals import AGREEMENTS, proposals_of
 from pyramid_app.polls.ratifying import routes as ratifying_routes
@@ -22,8 +23,9 @@ from pyramid_app.polls.rules import State, state_of
 from pyramid_app.polls.sharing import routes as sharing_routes
 
 __all__ = [
-    "asking_routes", "blueprint", "considering_routes", "fairness_routes", "mine_routes", "pass_routes",
-    "question_routes", "ratifying_routes", "results_routes", "sharing_routes", "signed_in_routes", "stranger_routes",
+    "asking_routes", "blueprint", "considering_routes", "fairness_routes", "mine_routes", "newcomers_routes",
+    "pass_routes", "question_routes", "ratifying_routes", "results_routes", "sharing_routes", "signed_in_routes",
+    "stranger_routes",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pyramid_app.base.work import Work
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.answering.places import Came
 from pyramid_app.polls.asking import service as asking
 from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
 from pyramid_app.polls.asking.rules import usual_close
@@ -46,8 +47,12 @@ def ask_and_count(teller: Teller) -> None:
     for number, pick in enumerate([*chosen, *[None] * words.ASKED_NOT_SURE], start=1):
         who = Actor(person_id=teller.families[number])
         with teller.ago(45 - number / 10, who) as work:
-            answering.answer_signed_in(work, poll.id, _answer(paper, number, pick))
+            answering.answer_signed_in(work, poll.id, _answer(paper, number, pick), _came(teller))
     teller.jobs(30)
+
+
+def _came(teller: Teller) -> Came:
+    return Came(teller.settings.secret.get_secret_value(), "sample")
 
 
 def _look_at(teller: Teller, poll: Poll, days: float) -> None:
@@ -104,7 +109,7 @@ def ask_now(teller: Teller) -> None:
     for number in range(20, 41):
         raw = {q.id.hex: _pick(q, paper.options[q.id], number) for q in paper.questions}
         with teller.ago(13 - number / 10, Actor(person_id=teller.families[number])) as work:
-            answering.answer_signed_in(work, poll.id, raw)
+            answering.answer_signed_in(work, poll.id, raw, _came(teller))
     teller.jobs(8)
 
 

@@ -1,6 +1,6 @@
 """Boxes for tests: open for a week from now, with a key that lies in a folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from pyramid_app.ballots import keys, service
 from pyramid_app.ballots.models import Ballot, SealKey
 from pyramid_app.ballots.rules import Roll
 from pyramid_app.ballots.sealing import size_for
+from pyramid_app.ballots.service import Newcomer
 from pyramid_app.base.work import Work
 
 Act = Callable[..., AbstractContextManager[Work]]
@@ -32,5 +33,10 @@ def a_ballot(work: Work, folder: Path, about: str = "poll:1", roll: Roll = Roll.
 
 def a_voter(work: Work, ballot: Ballot, address: str = "amina@example.org") -> UUID:
     person = accounts.person_at(work, address)
-    service.enrol(work, ballot.id, person.id)
+    service.enrol(work, ballot.id, person.id, a_newcomer(address))
     return person.id
+
+
+def a_newcomer(*mailboxes: str, joined_while_open: bool = False, gone: Collection[UUID] = ()) -> Newcomer:
+    """Marked by her mailboxes in clear: a ballot does not know what a mark is made of."""
+    return Newcomer(joined_while_open, mailboxes, lambda people: set(people).intersection(gone))

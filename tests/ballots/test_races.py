@@ -13,7 +13,7 @@ from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.db import Database
 from pyramid_app.base.errors import Conflict, NotAllowed
 from pyramid_app.base.work import Begin, working
-from tests.ballots.builders import YES, a_ballot, a_key, a_voter
+from tests.ballots.builders import YES, a_ballot, a_key, a_newcomer, a_voter
 from tests.support import postgres
 
 
@@ -49,7 +49,7 @@ def test_enrolled_by_everybody_at_once_is_on_the_roll_once(real_database, folder
 
     def enrol(_number):
         with working(real_database, NOBODY) as work:
-            return service.enrol(work, ballot.id, voter).id
+            return service.enrol(work, ballot.id, voter, a_newcomer("amina@example.org")).id
 
     assert len(set(at_once(30, enrol))) == 1
     with real_database.reading() as session:

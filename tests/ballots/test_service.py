@@ -16,7 +16,7 @@ from pyramid_app.ballots.service import Cast
 from pyramid_app.base.audit.models import AuditEntry
 from pyramid_app.base.errors import Conflict, NotAllowed, NotFound
 from pyramid_app.base.work import Begin
-from tests.ballots.builders import NO, YES, a_ballot, a_voter
+from tests.ballots.builders import NO, YES, a_ballot, a_newcomer, a_voter
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_fixed_roll_takes_whoever_stood_so_at_the_opening_and_nobody_who_joine
         a_voter(work, ballot)
         late = accounts.person_at(work, "late@example.org")
     with pytest.raises(NotAllowed, match="had joined"), act() as work:
-        service.enrol(work, ballot.id, late.id, joined_while_open=True)
+        service.enrol(work, ballot.id, late.id, a_newcomer("late@example.org", joined_while_open=True))
 
 
 def test_who_is_not_on_the_roll_cannot_cast(act, folder):

@@ -26,7 +26,7 @@ from pyramid_app.polls.models import Poll
 from pyramid_app.scheduler import all_jobs, run_once
 from tests.bench import floor
 from tests.builders import a_member, the_area
-from tests.polls.builders import a_poll, a_topic, chosen
+from tests.polls.builders import CAME, a_poll, a_topic, chosen
 from tests.support import pages
 
 MEMBERS = 300
@@ -108,7 +108,7 @@ def _poll(settings: Settings, database: Database, title: str, opens_at: datetime
 def _all_answer(database: Database, poll: Poll, people: list[UUID]) -> None:
     for number, person in enumerate(people):
         with working(database, Actor(person_id=person)) as work:
-            answer_signed_in(work, poll.id, chosen(work, poll, number % len(QUESTION.options)))
+            answer_signed_in(work, poll.id, chosen(work, poll, number % len(QUESTION.options)), CAME)
 
 
 def _signed_in(app: Flask, people: list[UUID]) -> Iterator[Member]:

@@ -11,7 +11,7 @@ from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.rules import PollKind
 from tests.builders import a_member, acting_as, an_officer, the_area
 from tests.journeys.test_whole_loop import SAM, sign_in
-from tests.polls.builders import EVERY_KIND, a_poll
+from tests.polls.builders import CAME, EVERY_KIND, a_poll
 
 pytestmark = [pytest.mark.journey, pytest.mark.parametrize("real_database", ["sqlite"], indirect=True)]
 
@@ -51,7 +51,7 @@ def others_answer(stage, poll):
             box[f"{views.id.hex}-{option.id.hex}"] = [stance]
         box |= {words.id.hex: ["The bus is cold."] if number < 6 else [""], "share-age": [AGES[number % 2]]}
         with working(stage.database, acting_as(person)) as work:
-            answering.answer_signed_in(work, poll.id, box)
+            answering.answer_signed_in(work, poll.id, box, CAME)
 
 
 def answers_everything(parent):

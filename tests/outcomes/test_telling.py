@@ -22,7 +22,7 @@ from pyramid_app.topics import queries as topics
 from pyramid_app.topics import service as topics_service
 from pyramid_app.topics.rules import State
 from tests.builders import a_member, acting_as
-from tests.polls.builders import a_poll, chosen
+from tests.polls.builders import CAME, a_poll, chosen
 
 BUS = "The bus is late."
 DRAFT = Draft(
@@ -65,7 +65,7 @@ def test_exactly_one_letter_each(act, team, topic, settings, post, run_jobs, clo
         poll = a_poll(work, settings.keys, topic=topic)
     for name in ("answered", "both"):
         with act(acting_as(people[name])) as work:
-            answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
+            answering.answer_signed_in(work, poll.id, chosen(work, poll, 0), CAME)
     clock.move_to(poll.closes_at + timedelta(minutes=1))
     run_jobs()
     publish(act, team, topic)
@@ -204,7 +204,7 @@ def test_the_letter_begins_with_the_poll_for_those_who_answered_and_with_the_wis
     with act(team) as work:
         poll = a_poll(work, settings.keys, topic=topic, title="The morning bus")
     with act(acting_as(answered)) as work:
-        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
+        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0), CAME)
     clock.move_to(poll.closes_at + timedelta(minutes=1))
     run_jobs()
     publish(act, team, topic)

@@ -9,6 +9,7 @@ from typing import Any
 from pyramid_app.base.work import Work
 from pyramid_app.kit.texts import london_date
 from pyramid_app.polls import queries
+from pyramid_app.polls.answering.places import Came
 from pyramid_app.polls.asking import service
 from pyramid_app.polls.asking.drafts import Content, OptionDraft, QuestionDraft
 from pyramid_app.polls.asking.rules import usual_close
@@ -18,6 +19,9 @@ from pyramid_app.polls.rules import PollKind
 from pyramid_app.topics import service as topics
 from pyramid_app.topics.models import Topic
 from tests.ballots.builders import a_key
+
+CAME = Came("a secret for tests only", "a network")
+"""How an answer comes that a test puts in by itself."""
 
 BUS = QuestionDraft(
     "How is the bus in the morning?",

@@ -13,7 +13,7 @@ from pyramid_app.polls.considering.rules import PointDraft
 from pyramid_app.polls.queries import paper_of
 from pyramid_app.polls.rules import PollKind
 from tests.builders import a_member, acting_as, an_officer
-from tests.polls.builders import BUS, HELP, a_draft, a_poll, chosen
+from tests.polls.builders import BUS, CAME, HELP, a_draft, a_poll, chosen
 from tests.polls.conftest import TEAM
 
 pytestmark = pytest.mark.usefixtures("area")
@@ -33,7 +33,7 @@ def counted(act, keys, clock, run_jobs):
         people = [a_member(work, f"family{n}@example.org") for n in range(12)]
     for person in people:
         with act(acting_as(person)) as work:
-            answering.answer_signed_in(work, poll.id, chosen(work, poll, 0, [0]))
+            answering.answer_signed_in(work, poll.id, chosen(work, poll, 0, [0]), CAME)
     clock.move_to(poll.closes_at)
     run_jobs("count")
     return poll

@@ -11,7 +11,7 @@ from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.rules import State, state_of
 from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as, an_officer
-from tests.polls.builders import BUS, HELP, a_draft, a_poll, a_topic, boxes, chosen
+from tests.polls.builders import BUS, CAME, HELP, a_draft, a_poll, a_topic, boxes, chosen
 from tests.polls.conftest import TEAM
 
 pytestmark = pytest.mark.usefixtures("area")
@@ -280,7 +280,9 @@ def test_the_result_everybody_sees(browser, act, keys, run_jobs, clock):
         people = [a_member(work, f"parent{n}@example.org") for n in range(32)]
     for number, person in enumerate(people):
         with act(acting_as(person)) as work:
-            answering.answer_signed_in(work, poll.id, chosen(work, poll, number % 3, [0, 1] if number % 3 else None))
+            answering.answer_signed_in(
+                work, poll.id, chosen(work, poll, number % 3, [0, 1] if number % 3 else None), CAME
+            )
     assert browser.get(f"/polls/{poll.ref}/results").path == f"/polls/{poll.ref}"
     assert "Nobody can see any answers until Sunday 21 March 2027, 10 pm." in browser.text
     assert poll.closes_at is not None
@@ -300,7 +302,7 @@ def test_few_answers_have_no_chart(browser, act, keys, run_jobs, clock):
     with act(TEAM) as work:
         poll, person = a_poll(work, keys), a_member(work)
     with act(acting_as(person)) as work:
-        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
+        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0), CAME)
     clock.move_to(poll.closes_at)
     run_jobs("count")
     browser.get(f"/polls/{poll.ref}/results")

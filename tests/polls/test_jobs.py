@@ -26,7 +26,7 @@ from pyramid_app.polls.results import queries as results
 from pyramid_app.polls.results.jobs import count_closed
 from pyramid_app.polls.results.models import PollResult
 from tests.builders import a_member, acting_as
-from tests.polls.builders import BUS, a_poll, chosen
+from tests.polls.builders import BUS, CAME, a_poll, chosen
 from tests.polls.conftest import TEAM
 from tests.support.databases import unguarded
 
@@ -40,7 +40,7 @@ def members(act, number):
 
 def answer(act, poll, person, *picks):
     with act(acting_as(person)) as work:
-        return answering.answer_signed_in(work, poll.id, chosen(work, poll, *picks))
+        return answering.answer_signed_in(work, poll.id, chosen(work, poll, *picks), CAME)
 
 
 def close(clock, poll):
@@ -103,8 +103,8 @@ def test_killed_among_the_batches_nobody_is_left_out_or_asked_twice(act, keys, d
 
     monkeypatch.setattr(jobs, "_invite", killed)
     with pytest.raises(KeyboardInterrupt):
-        jobs.invite(begin)
-    jobs.invite(begin)
+        jobs.invite(begin, CAME.secret)
+    jobs.invite(begin, CAME.secret)
     assert len({letter.person_id for letter in letters(database, "poll invitation")}) == 5
     assert len(letters(database, "poll invitation")) == 5
     with database.reading() as session:

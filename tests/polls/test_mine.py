@@ -10,7 +10,7 @@ from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.queries import Place
 from tests.builders import a_member, acting_as
-from tests.polls.builders import a_poll, chosen
+from tests.polls.builders import CAME, a_poll, chosen
 from tests.polls.conftest import TEAM
 from tests.support.statements import counting
 
@@ -25,7 +25,7 @@ def bea(act, area):
 
 def answer(act, poll, person):
     with act(acting_as(person)) as work:
-        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
+        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0), CAME)
 
 
 def places(database, person, at):

@@ -19,7 +19,7 @@ from pyramid_app.polls.inviting import jobs
 from pyramid_app.polls.inviting.rules import reminder_is_due
 from pyramid_app.polls.models import Poll
 from tests.builders import a_member, acting_as
-from tests.polls.builders import a_poll, a_topic, chosen
+from tests.polls.builders import CAME, a_poll, a_topic, chosen
 from tests.polls.conftest import TEAM
 from tests.support.databases import unguarded
 
@@ -64,7 +64,7 @@ def poll(act, keys, families, run_jobs):
 
 def answer(act, poll, person):
     with act(acting_as(person)) as work:
-        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0))
+        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0), CAME)
 
 
 def two_days_before(clock, poll):

@@ -6,7 +6,7 @@ import pytest
 
 from pyramid_app.polls.answering import service as answering
 from tests.builders import a_member, acting_as, an_officer
-from tests.polls.builders import chosen
+from tests.polls.builders import CAME, chosen
 from tests.polls.conftest import TEAM
 
 
@@ -19,7 +19,7 @@ def crowd(act, poll):
 def answer(act, poll, people, *picks):
     for person in people:
         with act(acting_as(person)) as work:
-            answering.answer_signed_in(work, poll.id, chosen(work, poll, *picks))
+            answering.answer_signed_in(work, poll.id, chosen(work, poll, *picks), CAME)
 
 
 def every_page(new_browser, act, poll, readers):

@@ -4,7 +4,7 @@ import pytest
 
 from pyramid_app.polls.answering import service as answering
 from tests.builders import a_member, acting_as
-from tests.polls.builders import boxes, chosen
+from tests.polls.builders import CAME, boxes, chosen
 from tests.polls.conftest import TEAM
 from tests.support.statements import counting
 
@@ -43,7 +43,7 @@ def test_the_paper(browser, poll, amina):
 
 def test_the_result(browser, act, poll, amina, clock, run_jobs):
     with act(acting_as(amina)) as work:
-        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0, [0]))
+        answering.answer_signed_in(work, poll.id, chosen(work, poll, 0, [0]), CAME)
     clock.move_to(poll.closes_at)
     run_jobs("count")
     with counting() as asked:

@@ -22,7 +22,7 @@ from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results.queries import find_document, get_result
 from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as, an_officer
-from tests.polls.builders import BUS, OWN_WORDS, a_draft, a_poll, boxes, chosen
+from tests.polls.builders import BUS, CAME, OWN_WORDS, a_draft, a_poll, boxes, chosen
 from tests.polls.conftest import TEAM
 
 pytestmark = pytest.mark.usefixtures("area")
@@ -36,7 +36,7 @@ def wards(act):
 
 def answer(act, poll, person, pick=0):
     with act(acting_as(person)) as work:
-        return answering.answer_signed_in(work, poll.id, chosen(work, poll, pick))
+        return answering.answer_signed_in(work, poll.id, chosen(work, poll, pick), CAME)
 
 
 def test_a_level_asks_those_above_it_too_and_nobody_below(act, keys):
@@ -158,7 +158,7 @@ def test_what_young_people_write_is_theirs_and_not_their_parents(act, keys, data
         bus, words = queries.paper_of(work.session, twin).questions
     with act(acting_as(someone)) as work:
         box = {bus.id.hex: ["not sure"], words.id.hex: ["It is loud."]}
-        answering.answer_signed_in(work, twin.id, box)
+        answering.answer_signed_in(work, twin.id, box, CAME)
     clock.move_to(twin.closes_at)
     run_jobs("count")
     with database.reading() as session:

@@ -11,7 +11,6 @@ from pyramid_app.accounts import staff_queries
 from pyramid_app.accounts.models import Person
 from pyramid_app.accounts.rules import PersonKind
 from pyramid_app.area.queries import settings_of
-from pyramid_app.base.db import one_at_a_time
 from pyramid_app.base.errors import Invalid
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
@@ -29,7 +28,7 @@ def name(work: Work, draft: Draft, site: str) -> GroupMember:
     wrong = what_is_wrong(draft, london_date(work.now))
     if wrong or draft.kind is None:
         raise Invalid(wrong)
-    one_at_a_time(work.session, f"address:{draft.address}")
+    accounts.hold_mailbox(work, draft.address)
     person = _person(work, draft)
     participation.hold_person(work.session, person.id)
     if queries.is_member(work.session, person.id, work.now):

@@ -21,11 +21,14 @@ from pyramid_app.polls.answering.passes import read_pass
 from pyramid_app.polls.answering.room import room_by_pass
 from pyramid_app.polls.answering.screens import (
     Door,
+    came,
     check_page,
     paper_page,
     refusals,
     refused_page,
+    remember,
     sent_answers,
+    shared_page,
     thanks_page,
 )
 from pyramid_app.polls.answering.service import Opened
@@ -81,9 +84,13 @@ def _cast(token: str, opened: Opened) -> Response:
     try:
         # Whoever is signed in on this device, the pass speaks for its owner.
         with house.acting(NOBODY) as work:
-            answering.answer_by_pass(work, read_pass(secret(), token), raw, house.house().settings.address)
+            held, site = read_pass(secret(), token), house.house().settings.address
+            cast = answering.answer_by_pass(work, held, raw, site, came())
     except errors.Invalid as refused:
         return paper_page(opened.poll, _door(token, opened), raw, refusals(refused))
+    if cast is None:
+        return shared_page(opened.poll, raw)
+    remember(opened.poll.ref, cast)
     return see_other("polls.pass_thanks", token=token)
 
 

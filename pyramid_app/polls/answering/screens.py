@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, session
 
+from pyramid_app.ballots.service import Cast
 from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.forms import clean
 from pyramid_app.base.web.render import render, translate
 from pyramid_app.kit.say import Say
 from pyramid_app.polls import queries
-from pyramid_app.polls.answering.service import Raw
+from pyramid_app.polls.answering.places import Came
+from pyramid_app.polls.answering.service import Raw, shared_words
 from pyramid_app.polls.kinds import KINDS, check_answers
 from pyramid_app.polls.kinds.facts import QUESTIONS, SHARE, read_facts
 from pyramid_app.polls.models import Option, Poll, Question
@@ -23,6 +25,7 @@ from pyramid_app.polls.paper import Paper
 from pyramid_app.polls.proposals import AGREEMENTS, proposals_of
 from pyramid_app.polls.rules import State, state_of
 
+WAITS = "waits"
 PREFIX = "q-"
 """Before a question's id in the name of its box."""
 
@@ -126,7 +129,25 @@ def refused_page(poll: Poll | None, reason: Say, raw: Raw, *, status: int = 409)
 
 
 def thanks_page(poll: Poll, door: Door) -> Response:
-    return render("polls/thanks.html", "main", poll=poll, door=door)
+    return render("polls/thanks.html", "main", poll=poll, door=door, waits=session.get(WAITS) == poll.ref)
+
+
+def remember(poll_ref: str, cast: Cast) -> None:
+    """In this browser's signed cookie, for the page that says thank you: whether the desk decides about this place."""
+    if cast.waits:
+        session[WAITS] = poll_ref
+    else:
+        session.pop(WAITS, None)
+
+
+def shared_page(poll: Poll, raw: Raw) -> Response:
+    """Somebody else has her mailbox and her place on the list; her answers stay on the screen."""
+    return refused_page(poll, shared_words(house.reading(), house.now()), raw)
+
+
+def came() -> Came:
+    """How this answer comes."""
+    return Came(house.house().settings.secret.get_secret_value(), house.network())
 
 
 def _turn(paper: Paper, raw: Raw, refused: Refusals | None) -> tuple[int, Refusals | None]:

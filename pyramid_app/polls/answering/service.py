@@ -11,13 +11,15 @@ from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import service as accounts_service
 from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.codes.service import Asker
+from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.models import Person
 from pyramid_app.accounts.rules import PersonKind, Purpose
+from pyramid_app.accounts.shared import service as shared
 from pyramid_app.area.queries import settings_of
 from pyramid_app.ballots import queries as ballots_queries
 from pyramid_app.ballots import sealing
 from pyramid_app.ballots import service as ballots
-from pyramid_app.ballots.service import Cast
+from pyramid_app.ballots.service import Cast, Newcomer
 from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from pyramid_app.base.work import Work
@@ -27,6 +29,7 @@ from pyramid_app.participation import service as participation_service
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import letters
 from pyramid_app.polls.answering.passes import Pass
+from pyramid_app.polls.answering.places import Came, joined_while_open, newcomer
 from pyramid_app.polls.kinds import Answers, Boxes, check_answers
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.permissions import may_answer, may_be_answered
@@ -44,13 +47,16 @@ class Opened:
     person_id: UUID
 
 
-def answer_signed_in(work: Work, poll_id: UUID, raw: Raw) -> Cast:
-    """Raises ``Invalid`` by question, ``NotAllowed`` when it is closed or not hers to answer."""
+def answer_signed_in(work: Work, poll_id: UUID, raw: Raw, came: Came) -> Cast | None:
+    """``None``: somebody else has her mailbox, too, and the desk has been told (``shared_words``).
+
+    Raises ``Invalid`` by question, ``NotAllowed`` when it is closed or not hers to answer.
+    """
     poll, person_id = _poll(work.session, poll_id), work.actor.person_id
     if person_id is None:
         raise NotAllowed(Say("Please sign in first."))
     may_answer(work.actor, queries.is_asked(work.session, poll, person_id, work.now), poll, work.now).enforce()
-    return _put_in(work, poll, person_id, check(work.session, poll, raw))
+    return _put_in(work, poll, person_id, check(work.session, poll, raw), came)
 
 
 def open_pass(session: Session, held: Pass | None, now: datetime) -> Opened:
@@ -66,11 +72,12 @@ def open_pass(session: Session, held: Pass | None, now: datetime) -> Opened:
     return Opened(poll, person.id)
 
 
-def answer_by_pass(work: Work, held: Pass | None, raw: Raw, address: str) -> Cast:
-    """Raises as ``open_pass`` does. Whoever owns the pass hears when an answer is *changed* by it."""
+def answer_by_pass(work: Work, held: Pass | None, raw: Raw, address: str, came: Came) -> Cast | None:
+    """As ``answer_signed_in``, and raises as ``open_pass`` does. Whoever owns the pass hears when an answer is
+    *changed* by it."""
     opened = open_pass(work.session, held, work.now)
-    cast = _put_in(work, opened.poll, opened.person_id, check(work.session, opened.poll, raw))
-    if cast is Cast.CHANGED:
+    cast = _put_in(work, opened.poll, opened.person_id, check(work.session, opened.poll, raw), came)
+    if cast and cast.changed:
         draft = letters.changed(settings_of(work.session, work.now), opened.poll, opened.person_id, address)
         # One letter a day at the most: enough to be warned.
         work.post(draft, key=f"poll-changed:{opened.poll.id}:{opened.person_id}:{london_date(work.now)}")
@@ -104,10 +111,11 @@ def ask_of(secret: str, poll: Poll, text: str) -> str:
     return carried.ask if carried else ""
 
 
-def answer_with_code(work: Work, asker: Asker, poll_id: UUID, text: str, typed: str) -> Cast | Say:
+def answer_with_code(work: Work, asker: Asker, poll_id: UUID, text: str, typed: str) -> Cast | Say | None:
     """In one act: the code proves the address, she joins, is put on the roll and her envelope goes in.
 
-    A wrong code is counted and comes back as a sentence; what raises uses nothing up.
+    A wrong code is counted and comes back as a sentence; ``None`` as from ``answer_signed_in``; what raises uses
+    nothing up.
     """
     poll = _poll(work.session, poll_id)
     may_be_answered(poll, work.now).enforce()
@@ -116,17 +124,35 @@ def answer_with_code(work: Work, asker: Asker, poll_id: UUID, text: str, typed: 
     if tried.address is None or tried.again:
         # Pressed twice: the first press has put this very answer in.
         if ballots_queries.lies_in_box(work.session, _ballot(poll), carried):
-            return Cast.FIRST
+            return Cast.WAITS if ballots_queries.waits(work.session, carried.roll) else Cast.FIRST
         return tried.problem or codes.DOES_NOT_WORK
     # The box first: two codes for one address, typed at once, must find the same person.
     ballots.lock(work.session, _ballot(poll))
     person = _person(work, poll, tried.address)
-    stood = queries.is_asked(work.session, poll, person.id, _opened(poll))
+    joined = joined_while_open(work.session, poll, person.id, _opened(poll))
     if not poll.for_young_people:
         participation_service.join(work, person.id)
     may_answer(NOBODY, queries.is_asked(work.session, poll, person.id, work.now), poll, work.now).enforce()
-    ballots.enrol(work, _ballot(poll), person.id, joined_while_open=not stood)
+    came = Came(asker.secret, asker.network)
+    who = newcomer(work, poll, person.id, came, joined=joined, first=canonical_mailbox(tried.address))
+    try:
+        ballots.enrol(work, _ballot(poll), person.id, who)
+    except ballots.MarkHeld:
+        _ask_to_share(work, person.id)
+        return None
     return ballots.cast_carried(work, _ballot(poll), person.id, carried)
+
+
+def shared_words(session: Session, now: datetime) -> Say:
+    """What somebody is told whose only mailbox has another person's place on the list."""
+    area = settings_of(session, now)
+    return Say(
+        "Somebody else with your address is on the list for this question. If you are two people who share it, please"
+        " ring us on {phone}, so that both of you count.", phone=area.phone,
+    ) if area.phone else Say(
+        "Somebody else with your address is on the list for this question. If you are two people who share it, please"
+        " write to us at {address}, so that both of you count.", address=area.reply_to,
+    )  # fmt: skip
 
 
 def check(session: Session, poll: Poll, raw: Raw) -> Answers:
@@ -137,11 +163,20 @@ def check(session: Session, poll: Poll, raw: Raw) -> Answers:
     return checked.answers
 
 
-def _put_in(work: Work, poll: Poll, person_id: UUID, answers: Answers) -> Cast:
-    def joined_while_open() -> bool:
-        return not queries.is_asked(work.session, poll, person_id, _opened(poll))
+def _put_in(work: Work, poll: Poll, person_id: UUID, answers: Answers, came: Came) -> Cast | None:
+    def who() -> Newcomer:
+        joined = joined_while_open(work.session, poll, person_id, _opened(poll))
+        return newcomer(work, poll, person_id, came, joined=joined)
 
-    return ballots.cast(work, _ballot(poll), person_id, answers, joined_while_open)
+    try:
+        return ballots.cast(work, _ballot(poll), person_id, answers, who)
+    except ballots.MarkHeld:
+        _ask_to_share(work, person_id)
+        return None
+
+
+def _ask_to_share(work: Work, person_id: UUID) -> None:
+    shared.ask(work, person_id, accounts.mailboxes_of(work.session, [person_id]).get(person_id, []))
 
 
 def _person(work: Work, poll: Poll, address: str) -> Person:

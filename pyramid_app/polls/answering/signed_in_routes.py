@@ -17,11 +17,14 @@ from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.answering.room import room_by_ref
 from pyramid_app.polls.answering.screens import (
     Door,
+    came,
     check_page,
     paper_page,
     refusals,
     refused_page,
+    remember,
     sent_answers,
+    shared_page,
     thanks_page,
 )
 from pyramid_app.polls.blueprint import blueprint
@@ -68,11 +71,14 @@ def cast(ref: str) -> Response:
     try:
         with house.acting() as work:
             poll = queries.get_poll(work.session, ref, work.now)
-            answering.answer_signed_in(work, poll.id, raw)
+            done = answering.answer_signed_in(work, poll.id, raw, came())
     except errors.Invalid as refused:
         return paper_page(_poll(ref), _door(ref), raw, refusals(refused))
     except errors.NotAllowed as refused:
         return refused_page(_poll(ref), refused.reason, raw)
+    if done is None:
+        return shared_page(_poll(ref), raw)
+    remember(ref, done)
     return see_other("polls.thanks", ref=ref)
 
 

@@ -30,7 +30,9 @@ from pyramid_app.polls.answering.screens import (
     paper_page,
     refusals,
     refused_page,
+    remember,
     sent_answers,
+    shared_page,
     thanks_page,
 )
 from pyramid_app.polls.answering.service import Raw
@@ -124,6 +126,9 @@ def short_cast(ref: str) -> Response:
     if isinstance(outcome, Say):
         form.take(errors.Invalid({"code": outcome}))
         return _code_page(poll, raw, carried, form, status=422)
+    if outcome is None:
+        return shared_page(poll, raw)
+    remember(ref, outcome)
     response = see_other("polls.short_thanks", ref=ref)
     response.delete_cookie(COOKIE, path=url_for("polls.short", ref=ref))
     return response

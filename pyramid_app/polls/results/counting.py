@@ -78,7 +78,8 @@ def _finish(work: Work, paper: Paper, added: Adding, box: ballots.OpenBox, spoil
     if counted is None:
         return
     document = document_of(added, counted, for_some=circle_of(poll).for_some, whole=poll.ratifies)
-    numbers = {name: getattr(counted, name) for name in ("on_roll", "answered", "joined_while_open", "spoilt")}
+    kept = ("on_roll", "answered", "joined_while_open", "spoilt", "set_aside")
+    numbers = {name: getattr(counted, name) for name in kept}
     work.session.add(PollResult(poll_id=poll.id, document=stored.write(document), **numbers))
     own_words.begin_handing_over(work, poll.id, len(added.wrote))
     poll.counted_at = work.now

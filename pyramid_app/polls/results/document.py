@@ -81,11 +81,13 @@ def document_of(added: Adding, counted: Counted, *, for_some: bool = False, whol
     answers = _Answers(added, Adding(added.asked) if alike or added.late is None else added.late)
     questions = tuple(_seen(question, answers, limits) for question in added.asked.questions)
     on_roll, answered, joined = counted.on_roll, counted.answered, counted.joined_while_open
+    aside = show(Count(counted.set_aside)) if counted.set_aside else None
     if alike:
         asked, voted, came = (show(Count(number), limits) for number in (on_roll, answered, joined))
-        return Document(asked, voted, came, questions)
+        return Document(asked, voted, came, questions, set_aside=aside)
     asked, voted = show(Count(on_roll, on_roll - counted.stood)), show(Count(answered, joined))
-    return Document(asked, voted, show_live(Count(joined)), questions, _why_fewer(counted.rang) if joined else None)
+    note = _why_fewer(counted.rang) if joined else None
+    return Document(asked, voted, show_live(Count(joined)), questions, note, aside)
 
 
 def _why_fewer(rang: bool) -> Say:

@@ -21,4 +21,5 @@ class PollResult(Row, table=True):
     answered: int
     joined_while_open: int
     spoilt: int
+    set_aside: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     document: str = Field(sa_type=sa.Text)

@@ -42,10 +42,11 @@ class QuestionSeen:
 @dataclass(frozen=True)
 class Document:
     """The whole result of a poll, with nothing in it that the small-number rules hold back. ``note``: why they hold
-    back more than usual."""
+    back more than usual. ``set_aside``: answers of newcomers that the desk has not let count, if there are any."""
 
     asked: Shown
     answered: Shown
     joined: Shown
     questions: tuple[QuestionSeen, ...]
     note: Say | None = None
+    set_aside: Shown | None = None

@@ -23,7 +23,7 @@ from pyramid_app.topics.models import Topic, TopicCommitment
 from pyramid_app.topics.rules import State
 from tests.builders import a_member, acting_as
 from tests.outcomes.verdicts.builders import DONE, families, publish
-from tests.polls.builders import BUS, HELP, a_poll, chosen
+from tests.polls.builders import BUS, CAME, HELP, a_poll, chosen
 from tests.support.statements import counting
 
 PAGE = "/how-we-are-doing"
@@ -294,7 +294,7 @@ def counted(act, team, topic, settings, clock, run_jobs):
         poll = a_poll(work, settings.keys, topic=topic, questions=(BUS, HELP))
     for n, voter in enumerate(voters):
         with act(acting_as(voter)) as work:
-            answering.answer_signed_in(work, poll.id, chosen(work, poll, 0 if n < 7 else 1, [0]))
+            answering.answer_signed_in(work, poll.id, chosen(work, poll, 0 if n < 7 else 1, [0]), CAME)
     clock.move_to(poll.closes_at + timedelta(minutes=1))
     run_jobs()
     return poll

@@ -33,7 +33,7 @@ from pyramid_app.polls.queries import paper_of
 from pyramid_app.polls.rules import State, state_of
 from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as, an_officer
-from tests.polls.builders import a_draft, a_poll, boxes, chosen
+from tests.polls.builders import CAME, a_draft, a_poll, boxes, chosen
 from tests.polls.conftest import TEAM
 from tests.support.lives import live
 
@@ -188,7 +188,7 @@ def test_kept_open_for_longer(act, keys, browser, new_browser, run_jobs, post, c
     assert "You now have until Sunday 28 March 2027, 10 pm." in post.last_to("amina@example.org").words.text
     clock.move_to(poll.closes_at + timedelta(days=1))
     with act(acting_as(amina)) as work:
-        answering.answer_signed_in(work, poll.id, raw)
+        answering.answer_signed_in(work, poll.id, raw, CAME)
     assert run_jobs("count") == 0
     clock.move_to(datetime(2027, 3, 28, 22, tzinfo=LONDON))
     assert run_jobs("count") == 1
@@ -202,7 +202,7 @@ def test_taken_back_no_answer_is_ever_opened(act, keys, browser, new_browser, ru
         raw = chosen(work, poll, 0)
     run_jobs("invite")
     with act(acting_as(amina)) as work:
-        answering.answer_signed_in(work, poll.id, raw)
+        answering.answer_signed_in(work, poll.id, raw, CAME)
     officer = browser.sign_in(sam, staff=True).get(f"/desk/polls/{poll.ref}/withdraw")
     officer.press("Take it back, and tell everyone", because="The board has decided already.")
     assert "Why: The board has decided already." in officer.text
@@ -275,7 +275,7 @@ class Life(RuleBasedStateMachine):
         poll, now = self.now()
         try:
             with self.act(acting_as(self.people[which])) as work:
-                answering.answer_signed_in(work, self.poll.id, self.raw)
+                answering.answer_signed_in(work, self.poll.id, self.raw, CAME)
         except NotAllowed:
             assert state_of(poll, now) is not State.OPEN
         else:

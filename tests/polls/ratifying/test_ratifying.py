@@ -26,7 +26,7 @@ from pyramid_app.polls.ratifying import service
 from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as
 from tests.charter.builders import NEW_WORDS, a_town, to_the_vote
-from tests.polls.builders import boxes, chosen
+from tests.polls.builders import CAME, boxes, chosen
 
 YES, NO = 0, 1
 
@@ -76,7 +76,7 @@ def schedule(act, team, town, keys, topic, chosen_drafts):
 
 def vote(act, poll, person, pick):
     with act(acting_as(person)) as work:
-        return answering.answer_signed_in(work, poll.id, chosen(work, poll, pick))
+        return answering.answer_signed_in(work, poll.id, chosen(work, poll, pick), CAME)
 
 
 def count(clock, run_jobs):

@@ -27,7 +27,7 @@ from pyramid_app.polls.results import own_words
 from pyramid_app.polls.results.jobs import count_closed
 from pyramid_app.polls.results.models import PollResult
 from tests.builders import a_member, acting_as, the_area
-from tests.polls.builders import BUS, OWN_WORDS, a_poll
+from tests.polls.builders import BUS, CAME, OWN_WORDS, a_poll
 from tests.polls.conftest import TEAM
 
 ANSWERED, TOLD = 5, 2
@@ -70,7 +70,7 @@ def a_closed_poll(database, keys, clock, copied):
             bus, words = paper.questions
             raw = {bus.id.hex: [paper.options[bus.id][number % 2].id.hex], words.id.hex: [f"words {number}"]}
             tell = {f"{words.id.hex}-tell": ["tell me"]} if number < TOLD else {}
-            answering.answer_signed_in(work, poll.id, raw | tell)
+            answering.answer_signed_in(work, poll.id, raw | tell, CAME)
     clock.move_to(poll.closes_at)
     with patch.object(boxes, "AT_ONCE", 3), patch.object(own_words, "AT_ONCE", 2):
         yield World(database, keys, copied)

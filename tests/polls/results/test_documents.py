@@ -22,7 +22,7 @@ from pyramid_app.polls.results.document import document_of
 from pyramid_app.polls.results.queries import find_document
 from pyramid_app.polls.results.tables import by_fact, tables_of, turnout_of
 from tests.builders import a_member, acting_as, an_officer
-from tests.polls.builders import EVERY_KIND, a_poll, every_box
+from tests.polls.builders import CAME, EVERY_KIND, a_poll, every_box
 from tests.polls.conftest import TEAM
 from tests.support.papers import good_boxes, papers
 
@@ -52,7 +52,7 @@ def counted(area, act, keys, clock, run_jobs):
             told, listens = (option.id.hex for option in paper.options[views.id])
             raw[f"{views.id.hex}-{told}"] = ["disagree" if number % 10 == 0 else "agree"]
             raw[f"{views.id.hex}-{listens}"] = ["agree" if number % 2 else "disagree"]
-            answering.answer_signed_in(work, poll.id, raw)
+            answering.answer_signed_in(work, poll.id, raw, CAME)
     clock.move_to(poll.closes_at)
     run_jobs("count")
     return poll
@@ -172,7 +172,7 @@ def test_a_promise_shows_its_trend_from_check_to_check(browser, area, act, keys,
             if number >= 14:
                 (question,) = answering.queries.paper_of(work.session, poll).questions
                 raw[question.id.hex] = [answering.queries.paper_of(work.session, poll).options[question.id][1].id.hex]
-            answering.answer_signed_in(work, poll.id, raw)
+            answering.answer_signed_in(work, poll.id, raw, CAME)
     clock.move_to(poll.closes_at)
     run_jobs("count")
     browser.get("/charter/commitments/9")

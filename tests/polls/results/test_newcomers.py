@@ -6,6 +6,7 @@ where nearly everybody joins while the first question is open, they do unless th
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from pyramid_app.area import service as area_service
 from pyramid_app.ballots.counting import Counted
 from pyramid_app.ballots.models import Ballot, RollEntry
 from pyramid_app.polls.answering import service as answering
@@ -24,7 +26,7 @@ from pyramid_app.polls.results.rules import newcomers_count
 from pyramid_app.polls.results.views import Document
 from tests.ballots.builders import a_key
 from tests.builders import a_member, acting_as
-from tests.polls.builders import BUS, a_draft, a_poll, boxes, chosen
+from tests.polls.builders import BUS, CAME, a_draft, a_poll, boxes, chosen
 from tests.polls.conftest import TEAM
 from tests.support.papers import good_boxes, papers
 
@@ -169,8 +171,12 @@ FOUR = (0, 1, 2, None)
 def test_one_family_among_answers_of_ones_own_cannot_be_read(
     own, area, act, keys, clock, run_jobs, browser, join_and_answer
 ):
-    """Five of her own for every line, or five for all but the family's: with either, the table used to say hers."""
+    """Five of her own for every line, or five for all but the family's: with either, the table used to say hers.
+
+    Somebody who comes from many networks: no budget of one of them is reached.
+    """
     with act(TEAM) as work:
+        area_service.change_settings(work, {"newcomers_a_day_network": 1000}, "for tests")
         families = [a_member(work, f"family{n}@example.org") for n in range(20)]
         poll = a_poll(work, keys)
         raw = boxes(chosen(work, poll, 0))
@@ -217,12 +223,13 @@ PICKS = [0] * 8 + [1] * 6 + [2] * 5
 
 @pytest.fixture
 def answer(act):
-    """Families who have a sign-in."""
+    """Families who have a sign-in, each from a network of her own."""
 
     def all_of_them(poll, people, picks) -> None:
         for person, pick in zip(people, picks, strict=False):
             with act(acting_as(person)) as work:
-                answering.answer_signed_in(work, poll.id, chosen(work, poll, pick))
+                came = replace(CAME, network=str(person.id))
+                answering.answer_signed_in(work, poll.id, chosen(work, poll, pick), came)
 
     return all_of_them
 

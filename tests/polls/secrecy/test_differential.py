@@ -23,7 +23,7 @@ from pyramid_app.polls.queries import paper_of
 from pyramid_app.scheduler import run_once
 from tests.builders import a_member, acting_as, an_officer, the_area
 from tests.conftest import START
-from tests.polls.builders import EVERY_KIND, a_poll
+from tests.polls.builders import CAME, EVERY_KIND, a_poll
 from tests.polls.conftest import TEAM
 from tests.support.browser import Browser
 from tests.support.databases import pinned
@@ -171,7 +171,7 @@ def _by_link(world, poll, family, boxes):
 def _at_once(world, poll, family, boxes):
     """What stands behind the first door, without its pages."""
     with working(world.database, acting_as(family)) as work:
-        answer_signed_in(work, poll.id, {name.removeprefix("q-"): said for name, said in boxes.items()})
+        answer_signed_in(work, poll.id, {name.removeprefix("q-"): said for name, said in boxes.items()}, CAME)
 
 
 def _as_stranger(world, poll, family, boxes):

@@ -31,7 +31,7 @@ from pyramid_app.polls.queries import paper_of
 from pyramid_app.polls.results import own_words
 from pyramid_app.polls.results.jobs import count_closed
 from tests.builders import a_member, acting_as, the_area
-from tests.polls.builders import BUS, OWN_WORDS, a_poll
+from tests.polls.builders import BUS, CAME, OWN_WORDS, a_poll
 from tests.polls.conftest import TEAM
 from tests.support.attacker import Links, orders, shared_values
 from tests.support.dump import Dump, dump, holds, stored_bytes
@@ -68,7 +68,9 @@ class Town:
             words = {one.id.hex: [f"canary {uuid4().hex}"] for one in own}
             self.words |= {said: person.id for (said,) in words.values()}
             with working(self.database, acting_as(person)) as work:
-                answer_signed_in(work, self.poll.id, {bus.id.hex: [paper.options[bus.id][at % 2].id.hex], **words})
+                answer_signed_in(
+                    work, self.poll.id, {bus.id.hex: [paper.options[bus.id][at % 2].id.hex], **words}, CAME
+                )
         self.open = dump(self.database)
 
     def count(self) -> None:
@@ -222,7 +224,7 @@ def test_while_it_is_open_no_answer_lies_anywhere(town):
     assert len({len(row["sealed"]) for row in envelopes}) == 1
     assert set(envelopes[0]) - {"transaction", "place"} == {"ballot_id", "roll_id", "sealed"}
     assert set(town.open["roll_entry"][0]) - {"transaction", "place"} == {
-        "id", "ballot_id", "person_id", "joined_while_open", "took_part"
+        "id", "ballot_id", "person_id", "joined_while_open", "took_part", "mark", "waits", "network", "set_aside"
     }  # fmt: skip
     assert {row["took_part"] for row in town.open["roll_entry"]} == {None}
 

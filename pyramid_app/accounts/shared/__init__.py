@@ -1,0 +1,1 @@
+"""Two people who share one mailbox: the desk confirms that they are two."""
