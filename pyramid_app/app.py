@@ -18,6 +18,7 @@ from whitenoise import WhiteNoise
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import routes as accounts_routes
 from pyramid_app.accounts.codes.makers import code_maker
+from pyramid_app.accounts.mail_letters import mail_waits
 from pyramid_app.accounts.shared import routes as shared_routes
 from pyramid_app.area import routes as area_routes
 from pyramid_app.area.queries import settings_of
@@ -157,7 +158,7 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
     Raises ``ValueError`` with one sentence, as ``create_app`` does.
     """
     refuse_unsafe(settings)
-    carries = carrier or carrier_for(settings.mail)
+    carries = carrier or carrier_for(settings.mail, settings.mail_ca)
 
     def sender(session: Session, now: datetime) -> Sender:
         area = settings_of(session, now)
@@ -190,4 +191,5 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
         caps=caps,
         wants=accounts.wants,
         stop_link=stop_writer(secret, address),
+        ring=mail_waits(address),
     )

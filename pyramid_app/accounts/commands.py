@@ -65,8 +65,9 @@ def _only_one(work: Work, who: str) -> tuple[Person, ContactPoint]:
 def role(address: str, role: str) -> None:
     """Give ROLE to whoever has ADDRESS, or take all of theirs (none). It acts at once; every lead is told."""
     settings = Settings()
+    _, known = normal_address(address, EMAIL | {"mobile"})
     with working(opened(settings.database), system("command")) as work:
-        person = queries.find_by_address(work.session, address.strip().lower())
+        person = queries.find_by_address(work.session, known)
         if person is None:
             raise ValueError(f"Nobody here has the address {address}.")
         _change(work, person, role, settings.address)

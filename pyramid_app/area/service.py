@@ -1,5 +1,6 @@
 """Changing the area's settings: each change a row, with who, when and why."""
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,7 +10,8 @@ from pyramid_app.area.models import Setting
 from pyramid_app.area.permissions import may_change_settings
 from pyramid_app.area.queries import settings_of
 from pyramid_app.area.rules import Did, can_be_read
-from pyramid_app.area.settings import AreaSettings
+from pyramid_app.area.settings import MAILBOXES, NEEDED_MAILBOXES, AreaSettings
+from pyramid_app.base.addresses import read_email
 from pyramid_app.base.errors import Invalid
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
@@ -21,7 +23,7 @@ def change_settings(work: Work, values: dict[str, Any], why: str) -> list[str]:
     if not why.strip():
         raise Invalid({"why": Say("Write one line: why?")})
     old = settings_of(work.session, work.now).model_dump(mode="json")
-    new = _fitting({**old, **values})
+    new = _fitting({**old, **values}, values)
     changed = [name for name in values if name in new and new[name] != old[name]]
     for name in changed:
         work.session.add(
@@ -33,13 +35,22 @@ def change_settings(work: Work, values: dict[str, Any], why: str) -> list[str]:
     return changed
 
 
-def _fitting(values: dict[str, Any]) -> dict[str, Any]:
-    """The settings as they would be stored."""
+def _fitting(all_values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
+    """The settings as they would be stored; of those ``given``, mailboxes are read as every address is."""
+    values, fields = dict(all_values), dict[str, Say]()
+    for name in set(MAILBOXES) & set(given):
+        if values[name] or name in NEEDED_MAILBOXES:
+            try:
+                values[name] = read_email(str(values[name]))
+            except Invalid as refused:
+                fields[name] = refused.reason
     try:
         new = AreaSettings(**values).model_dump(mode="json")
     except ValidationError as wrong:
-        fields = {str(error["loc"][0]): _said(error["type"], error.get("ctx", {})) for error in wrong.errors()}
-        raise Invalid(fields) from wrong
+        found = {str(error["loc"][0]): _said(error["type"], error.get("ctx", {})) for error in wrong.errors()}
+        raise Invalid({**found, **fields}) from wrong
+    if fields:
+        raise Invalid(fields)
     if not can_be_read(new["brand_colour"]):
         raise Invalid({"brand_colour": Say("Words in this colour are hard to read. Choose a darker one.")})
     return new
@@ -60,7 +71,5 @@ def _said(kind: str, limits: dict[str, Any]) -> Say:
             return Say("Write the colour like #1d70b8.")
         case "mobile_number":
             return Say("Write a mobile number, like 07700 900123.")
-        case "value_error":
-            return Say("Write an e-mail address, like name@example.org.")
         case _:
             return Say("Write a whole number.")

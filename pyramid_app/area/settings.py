@@ -1,26 +1,21 @@
 """The typed settings of an area. ``AreaSettings`` is what every page and letter reads."""
 
-import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, validate_email
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-MOBILE = re.compile(r"(?:\+44|0044|0)7\d{9}")
-
-
-def _mailbox_or_none(text: str) -> str:
-    """A mailbox of ours is one that somebody reads; empty means that there is none."""
-    return validate_email(text)[1] if text else ""
+from pyramid_app.base.addresses import read_mobile
 
 
 def _mobile_or_none(text: str) -> str:
-    if text and not MOBILE.fullmatch(re.sub(r"[\s().-]", "", text)):
+    if text and read_mobile(text) is None:
         raise PydanticCustomError("mobile_number", "not a mobile number")
     return text
 
 
-Mailbox = Annotated[str, Field(max_length=254), AfterValidator(_mailbox_or_none)]
+Mailbox = Annotated[str, Field(max_length=254)]
+"""A mailbox of ours is one that somebody reads; it is read when it is set. Empty means that there is none."""
 Mobile = Annotated[str, Field(max_length=40), AfterValidator(_mobile_or_none)]
 Words = Annotated[str, Field(max_length=300)]
 Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=60)], ...], Field(max_length=20)]
@@ -36,8 +31,8 @@ class AreaSettings(BaseModel):
     host: Words = "the SEND partnership"
     team: Words = "SEND team"
     sender_name: Words = "One question for you"
-    sender_address: EmailStr = "pyramid@example.org"
-    reply_to: EmailStr = "send-team@example.org"
+    sender_address: Mailbox = "pyramid@example.org"
+    reply_to: Mailbox = "send-team@example.org"
     phone: Words = ""
     hours: Words = ""
     advice_name: Words = ""
@@ -96,3 +91,7 @@ class AreaSettings(BaseModel):
     quorum_reps_least: Annotated[int, Field(ge=1, le=50)] = 3
     item_answer_working_days: Annotated[int, Field(ge=1, le=60)] = 10
     report_back_days: Annotated[int, Field(ge=1, le=30)] = 5
+
+
+NEEDED_MAILBOXES = ("sender_address", "reply_to")
+MAILBOXES = (*NEEDED_MAILBOXES, "advice_mailbox", "plan_team_mailbox", "complaints_mailbox", "duty_address")

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     secret: SecretStr = SecretStr("")
     address: str = "http://127.0.0.1:8000"
     mail: str = ""
+    mail_ca: Path | None = None
     keys: Path = Path("data/keys")
     files: Path = Path("data/files")
     proxies: int = Field(default=0, ge=0, le=20)

@@ -15,7 +15,8 @@ from pyramid_app.base.config import Settings
 from pyramid_app.base.keyed import same
 from pyramid_app.base.ledger.findings import Finding, findings_of_places, found_by_scheduler, mark_of, places_of
 from pyramid_app.base.ledger.queries import failing_jobs, find_state
-from pyramid_app.base.outbox.trouble import Hindrance, mail_trouble, oldest_due_at
+from pyramid_app.base.outbox.answers import Hindrance
+from pyramid_app.base.outbox.trouble import mail_trouble, oldest_due_at
 from pyramid_app.base.paths import folder
 from pyramid_app.base.schema import has_this_version
 from pyramid_app.base.web.render import FRONT_END

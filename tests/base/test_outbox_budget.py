@@ -14,7 +14,8 @@ from pyramid_app.accounts import service as accounts
 from pyramid_app.area import service as area
 from pyramid_app.base.actor import system
 from pyramid_app.base.outbox import sender
-from pyramid_app.base.outbox.carriers import Sender, TryLater
+from pyramid_app.base.outbox.answers import TryLater
+from pyramid_app.base.outbox.carriers import Sender
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.monthly import fold_waiting
 from pyramid_app.base.outbox.months import month_began_at, next_monthly_at
@@ -289,6 +290,7 @@ def plain_office(bag, makers=None, wants=lambda *_: True):
         caps=lambda *_: CAPS,
         wants=wants,
         stop_link=lambda *_: "http://localhost/stop/x",
+        ring=lambda *_: None,
     )
 
 
@@ -358,7 +360,7 @@ class Months(RuleBasedStateMachine):
     @rule(before=st.booleans())
     def killed_while_sending(self, before):
         """Before the server had it, or after its yes and before it was noted."""
-        whole, note = self.bag.parcels, sender._note
+        whole, note = self.bag.parcels, sender.note
 
         def die(*_):
             raise Killed
@@ -367,13 +369,13 @@ class Months(RuleBasedStateMachine):
             if before:
                 self.office = plain_office(Away(die), wants=self.office.wants)
             else:
-                sender._note = die
+                sender.note = die
             sender.send_due(self.database.writing, self.office)
         except Killed:
             if not before:
                 whole.pop()  # it is sent again under the same Message-ID: a reader sees it once
         finally:
-            sender._note = note
+            sender.note = note
             self.office = plain_office(self.bag, wants=self.office.wants)
 
     @rule(stop=st.sampled_from(Stop))

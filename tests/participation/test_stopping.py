@@ -96,7 +96,11 @@ def test_a_long_address_is_not_broken_or_encoded_on_its_way():
     """Mail programs read the header as it is: a folded or encoded address opens nothing."""
     address = "https://take-part.a-rather-long-name-of-a-council.gov.uk/stop/" + "x" * 80
     sender = Sender("One question for you", "a@example.org", "b@example.org")
-    raw = Parcel("<1@x>", "email", HERS, Words("s", "", "t"), sender, address).as_mail().as_bytes()
+    raw = (
+        Parcel("<1@x>", "email", HERS, Words("s", "", "t"), sender, datetime(2027, 3, 1, tzinfo=LONDON), address)
+        .as_mail()
+        .as_bytes()
+    )
     assert f"<{address}>\r\n".encode() in raw
     assert b"=?utf-8" not in raw
 

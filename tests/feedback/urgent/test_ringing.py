@@ -134,7 +134,7 @@ def test_set_up_says_what_happens_if_nobody_is_named(browser, act, sam):
     browser.press("Save", duty_mobile="soon", duty_address="the boss", why="to try")
     assert browser.status == 422
     assert "Write a mobile number, like 07700 900123." in browser.text
-    assert "Write an e-mail address, like name@example.org." in browser.text
+    assert "An e-mail address looks like name@example.org." in browser.text
 
 
 def test_the_night_line_stays_true(browser, sam):
