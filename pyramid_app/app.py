@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 
 from pyramid_app.accounts import queries as accounts
 from pyramid_app.accounts import routes as accounts_routes
+from pyramid_app.accounts.changing.makers import change_maker
 from pyramid_app.accounts.codes.makers import code_maker
 from pyramid_app.accounts.mail_letters import mail_waits
 from pyramid_app.accounts.shared import routes as shared_routes
@@ -173,6 +174,7 @@ def office(settings: Settings, carrier: Carrier | None = None) -> Office:
 
     secret, address = settings.secret.get_secret_value(), settings.address
     makers: dict[str, Any] = {
+        "address changed": change_maker(secret, address),
         "code": code_maker(secret, address),
         "invitation": invitation_maker(secret, address),
         "pass": pass_maker(secret, address),

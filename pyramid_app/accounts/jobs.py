@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import col, delete
 
+from pyramid_app.accounts.changing import service as changing
 from pyramid_app.accounts.codes.models import OneTimeCode
 from pyramid_app.accounts.models import SignIn
 from pyramid_app.base.ledger.runs import Job
@@ -19,7 +20,8 @@ def jobs(begin: Begin) -> list[Job]:
 
 
 def sweep(begin: Begin) -> int:
-    """Delete codes (and the addresses their letters hold) after a day, sign-ins a month after their end."""
+    """Delete codes (and the addresses their letters hold) after a day, what became of an address when it can't be put
+    back any more, sign-ins a month after their end."""
     with begin() as work:
         gone = [
             # With their asks and tries: the database sees to that.
@@ -29,4 +31,5 @@ def sweep(begin: Begin) -> int:
                 delete(Letter).where(col(Letter.kind) == "code", col(Letter.posted_at) < work.now - KEEP_CODES)
             ),
         ]
-    return sum(result.rowcount for result in gone)
+        forgotten = changing.forget_old(work.session, work.now)
+    return forgotten + sum(result.rowcount for result in gone)

@@ -1,6 +1,6 @@
 """Looking people up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.accounts.addresses import masked, normal_address
+from pyramid_app.accounts.changing.rules import needs_code
 from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.models import ContactPoint, Person, RoleGrant, SignIn
 from pyramid_app.accounts.rules import PersonKind
@@ -19,8 +20,8 @@ from pyramid_app.base.errors import NotFound
 from pyramid_app.kit.disclosure import Count
 
 __all__ = [
-    "Here", "count_wanting", "find_by_address", "find_here", "find_person", "find_reach", "get_person",
-    "list_contact_points", "list_people", "masked", "names_of", "normal_address", "roles_of", "wants",
+    "Here", "count_wanting", "ends_with_code", "find_by_address", "find_here", "find_person", "find_reach",
+    "get_person", "list_contact_points", "list_people", "masked", "names_of", "normal_address", "roles_of", "wants",
 ]  # fmt: skip
 
 PART = 10_000
@@ -96,6 +97,13 @@ def mailboxes_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[
 def gone_among(session: Session, people: Collection[UUID]) -> set[UUID]:
     """Who of these people has left: nothing of theirs can be reached any more."""
     return set(people) - mailboxes_of(session, people).keys()
+
+
+def ends_with_code(points: Sequence[ContactPoint], point: ContactPoint, now: datetime) -> bool:
+    """Whether this one of somebody's confirmed addresses ends only with a code from it."""
+    since = {one.id: one.confirmed_at for one in points if one.confirmed_at}
+    others = [at for one, at in since.items() if one != point.id]
+    return bool(others) and needs_code(since[point.id], others, now)
 
 
 def find_reach(session: Session, person_id: UUID, channels: Collection[str]) -> tuple[str, str] | None:

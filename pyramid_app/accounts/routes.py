@@ -1,12 +1,16 @@
 """Signing in and out without a password, the two hats, and the ways to reach me."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, request, session, url_for
+from flask import Response, redirect, request, session, url_for
 
 from pyramid_app.accounts import door, queries, service
 from pyramid_app.accounts.addresses import normal_address
+from pyramid_app.accounts.blueprint import blueprint
+from pyramid_app.accounts.changing import routes as changing_routes
+from pyramid_app.accounts.changing.rules import known_from
 from pyramid_app.accounts.codes import queries as codes_queries
 from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.door import init, someone
@@ -16,13 +20,11 @@ from pyramid_app.base import errors
 from pyramid_app.base.actor import OFFICERS, Hat
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
-from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 
-__all__ = ["blueprint", "init", "someone"]
-
-blueprint = Blueprint("accounts", __name__)
+__all__ = ["blueprint", "changing_routes", "init", "someone"]
 
 ASK = "ask"
 
@@ -157,9 +159,39 @@ def confirm_address() -> Response:
 @blueprint.post("/me/addresses/<uuid:point>/end")
 @signed_in
 def end_address(point: UUID) -> Response:
+    """An old address, where only new ones would be left, ends with a code from it: not by a phone that was found."""
+    mine = queries.list_contact_points(house.reading(), _me())
+    ending = next((one for one in mine if one.id == point), None)
+    if ending is None or not queries.ends_with_code(mine, ending, house.now()):
+        with house.acting() as work:
+            service.end_contact_point(work, _me(), point)
+        return see_other("accounts.addresses")
     with house.acting() as work:
-        service.end_contact_point(work, _me(), point)
-    return see_other("accounts.addresses")
+        asked = codes.ask(work, door.asker(), Purpose.END_CONTACT, ending.address, about=point.hex)
+    if asked.refused:
+        form = AddressForm(formdata=None)
+        form.form_errors.append(translate(asked.refused))
+        return _addresses(form)
+    session["end ask"] = asked.name
+    return see_other("accounts.confirm_end", point=point)
+
+
+@blueprint.route("/me/addresses/<uuid:point>/end/code", methods=["GET", "POST"])
+@signed_in
+def confirm_end(point: UUID) -> Response:
+    form, ask = CodeForm(), session.get("end ask", "")
+    if form.validate_on_submit():
+        with house.acting() as work:
+            tried = codes.try_code(
+                work, door.asker(), ask, Purpose.END_CONTACT, form.code.data or "", about=point.hex
+            )  # fmt: skip
+            if tried.address:
+                service.end_contact_point(work, _me(), point, proved=True)
+                return see_other("accounts.addresses")
+        form.take(errors.Invalid({"code": tried.problem or codes.DOES_NOT_WORK}))
+    others = [one.confirmed_at for one in queries.list_contact_points(house.reading(), _me()) if one.id != point]
+    from_on = known_from([at for at in others if at]) if others else None
+    return _code_page(form, ask, "accounts.addresses", ends_from=from_on)
 
 
 @blueprint.post("/me/sign-out-everywhere")
@@ -178,12 +210,15 @@ def _addresses(form: AddressForm) -> Response:
     )  # fmt: skip
 
 
-def _code_page(form: CodeForm, ask: str, back: str) -> Response:
-    """Where the code went and how long it works; ``back``: where another one is asked for."""
+def _code_page(form: CodeForm, ask: str, back: str, ends_from: datetime | None = None) -> Response:
+    """Where the code went and how long it works; ``back``: where another one is asked for.
+
+    ``ends_from``: when the address that the code is about can be ended without one.
+    """
     sending = codes_queries.find_sending(house.reading(), ask)
     return render(
         "accounts/code.html", "main", form=form, sending=sending, now=house.now(), back=url_for(back),
-        status=form.status,
+        ends_from=ends_from, status=form.status,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from uuid6 import uuid7
 
 from pyramid_app.accounts import queries
 from pyramid_app.accounts import staff_queries as staff
+from pyramid_app.accounts.changing import service as changing
 from pyramid_app.accounts.codes.making import new_token
 from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.models import ContactPoint, Person, RoleGrant, SignIn
@@ -63,9 +64,12 @@ def add_person(work: Work, kind: PersonKind, name: str = "", job: str = "") -> P
 def add_contact_point(work: Work, person_id: UUID, address: str) -> ContactPoint:
     """A confirmed way to reach somebody; one that had ended begins again."""
     point = add_unproved_point(work, person_id, address)
+    if point.confirmed_at and point.ended_at is None:
+        return point
     point.confirmed_at, point.ended_at = work.now, None
     work.session.flush()
     work.record(Did.CONTACT_CONFIRMED, f"person:{person_id}", contact=point.id)
+    changing.tell(work, point, ended=False)
     return point
 
 
@@ -85,37 +89,54 @@ def add_unproved_point(work: Work, person_id: UUID, address: str) -> ContactPoin
     return point
 
 
-def end_contact_point(work: Work, person_id: UUID, point_id: UUID) -> None:
-    """Stop using one address. The last one stays: without any, nobody could sign in or be told."""
+def end_contact_point(work: Work, person_id: UUID, point_id: UUID, *, proved: bool = False) -> None:
+    """Stop using one address. The last one stays: without any, nobody could sign in or be told.
+
+    ``proved``: a code from this very address was typed just now; raises ``NotAllowed`` where that is needed.
+    """
     points = queries.list_contact_points(work.session, person_id)
     point = next((point for point in points if point.id == point_id), None)
     if point is None:
         return
     if len(points) == 1:
         raise Conflict(Say("This is the only way we can reach you. Add another one first."))
-    _forget(work, point)
+    if not proved and queries.ends_with_code(points, point, work.now):
+        raise NotAllowed(Say("We first need to be sure that it is you. Type the code that we send to this address."))
+    changing.tell(work, point, ended=True)
+    forget_contact_point(work, point)
     revoke_passes(work, person_id)
 
 
 def replace_point(work: Work, old: ContactPoint, address: str) -> None:
     """Another way to reach somebody in place of ``old``, which they have yet to prove, unless they have it already."""
     add_unproved_point(work, old.person_id, address)
-    _forget(work, old)
+    forget_contact_point(work, old)
 
 
 def end_contact_points(work: Work, person_id: UUID) -> None:
     """Forget every address of somebody who leaves."""
+    changing.forget(work, person_id)
     for point in queries.list_contact_points(work.session, person_id):
-        _forget(work, point)
+        forget_contact_point(work, point)
+
+
+def restore_contact_point(work: Work, point: ContactPoint, address: str) -> None:
+    """An address that had ended is used again, with the time at which it was confirmed first."""
+    if any(one.address == address for one in queries.list_contact_points(work.session, point.person_id)):
+        return
+    point.address, point.mailbox, point.ended_at = address, canonical_mailbox(address), None
+    work.session.flush()
+    work.record(Did.CONTACT_CONFIRMED, f"person:{point.person_id}", contact=point.id)
 
 
 def end_unproved_points(work: Work, person_id: UUID) -> None:
     """Forget where somebody was invited and never came: whoever has that mailbox finds nothing open."""
     for point in staff.unproved_points(work.session, person_id):
-        _forget(work, point)
+        forget_contact_point(work, point)
 
 
-def _forget(work: Work, point: ContactPoint) -> None:
+def forget_contact_point(work: Work, point: ContactPoint) -> None:
+    """Nobody is written to there any more, and nobody signs in with it."""
     shared.forget(work, point.person_id, point.mailbox)
     # The row stays, so that the log still points somewhere; the address does not.
     point.ended_at, point.address, point.mailbox = work.now, *[f"forgotten:{point.id}"] * 2

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from pyramid_app.accounts.changing import links as changing
 from pyramid_app.accounts.codes.making import new_token
 from pyramid_app.base.web.headers import SECRET_FIRST_PARTS, shown_path
 from pyramid_app.charter.handing import links as owners
@@ -32,6 +33,7 @@ WRITERS = {
     "received": lambda one, _: voices.write_link(SECRET, "received", voices.Held(one, 3)),
     "objection": lambda one, _: voices.write_link(SECRET, "objection", voices.Held(one, 3)),
     "invitation": lambda one, _: write_invitation(SECRET, one),
+    "not-me": lambda one, _: changing.write_link(SECRET, one),
 }
 """How each first part of such an address makes what follows; two ids are given, and most need one."""
 
@@ -44,6 +46,7 @@ READERS = {
     "received": lambda token: voices.read_link(SECRET, "received", token),
     "objection": lambda token: voices.read_link(SECRET, "objection", token),
     "invitation": lambda token: read_invitation(SECRET, token),
+    "not-me": lambda token: changing.read_link(SECRET, token),
 }
 
 DRAWN = {"link": new_token}

@@ -53,6 +53,7 @@ MONTHLY = "monthly"
 KINDS: Mapping[str, Kind] = {
     # Asked for, or owed whatever a person wishes.
     "code": Kind(),
+    "address changed": Kind(),
     "invitation": Kind(),
     "first answer": Kind(),
     "handed over": Kind(),

@@ -20,7 +20,9 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-SECRET_FIRST_PARTS = frozenset({"p", "invitation", "link", "v", "answer", "stop", "received", "objection", "keep"})
+SECRET_FIRST_PARTS = frozenset(
+    {"p", "invitation", "link", "v", "answer", "stop", "received", "objection", "keep", "not-me"}
+)
 
 WITH_REFERENCE = frozenset({"feedback"})
 """Here a message's reference follows: beside a network address it would tell who wrote."""
