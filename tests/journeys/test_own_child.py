@@ -32,7 +32,7 @@ def test_she_is_helped_told_and_forgotten(someone, town):
     mary.writes("Your phone number", "020 7946 0999").writes("Your e-mail address", MARY).presses("Send it")
     mary.reads("We have it. Thank you.").reads("We passed your words on to Free advice").looks("own child, thanks")
     town.work()
-    mary.writes("6 numbers", town.mail.code(MARY)).presses("Tell me what happens")
+    mary.writes("code from our message", town.mail.code(MARY)).presses("Tell me what happens")
 
     adviser = someone("adviser", phone=False)
     town.mail.wait_for(lambda mails: any(ADVICE in str(mail["To"]) for mail in mails))

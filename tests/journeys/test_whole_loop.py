@@ -26,7 +26,7 @@ def town(stage):
 def sign_in(person, address):
     person.goes("/sign-in").looks("sign in").writes("e-mail", address).presses("Send me a code")
     person.looks("code").stage.work()
-    return person.writes("6 numbers", person.stage.mail.code(address)).presses("Go on")
+    return person.writes("code from our message", person.stage.mail.code(address)).presses("Go on")
 
 
 def tells_us(person, address):
@@ -35,7 +35,7 @@ def tells_us(person, address):
     person.ticks("You may put my words on the website").writes("Your e-mail address", address).presses("Send it")
     person.reads("We have it. Thank you.").reads("Your reference is").looks("thanks for telling")
     person.stage.work()
-    person.writes("6 numbers", person.stage.mail.code(address)).presses("Tell me what happens")
+    person.writes("code from our message", person.stage.mail.code(address)).presses("Tell me what happens")
     return person.reads("You hear from us by").looks("will hear back")
 
 
@@ -112,7 +112,7 @@ def answers_as_a_stranger(person, ref, number):
         person.looks("stranger checks")
     person.presses("Send me a code")
     person.stage.work()
-    person.writes("6 numbers", person.stage.mail.code(address)).presses("Send my answer")
+    person.writes("code from our message", person.stage.mail.code(address)).presses("Send my answer")
     return person.reads("Your answer is in. Thank you.")
 
 
