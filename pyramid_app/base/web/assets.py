@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+STAMP = "made-from.txt"
+"""Written last: where it is, the rest is."""
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 GOVUK = "govuk-frontend/dist/govuk/govuk-frontend.min"
 FONTS = (("noto-sans", "NotoSans"), ("noto-sans-arabic", "NotoSansArabic"), ("noto-sans-bengali", "NotoSansBengali"))
@@ -37,16 +39,22 @@ def build(source: Path, target: Path) -> bool:
 
     Raises ``AssetsError`` when npm fails or a package no longer has the shape this module knows.
     """
-    stamp, recipe = target / "made-from.txt", _recipe(source)
-    if stamp.is_file() and stamp.read_text() == recipe:
+    if is_made(source, target):
         return False
+    stamp = target / STAMP
     with TemporaryDirectory(prefix="pyramid-assets-") as folder:
         packages = install(source, Path(folder), source / "build" / "npm.log")
         target.mkdir(parents=True, exist_ok=True)
         stamp.unlink(missing_ok=True)
         _copy(packages, target)
-    stamp.write_text(recipe)
+    stamp.write_text(_recipe(source))
     return True
+
+
+def is_made(source: Path, target: Path) -> bool:
+    """Whether ``target`` is whole, and made from the lock in ``source`` by this module."""
+    stamp = target / STAMP
+    return stamp.is_file() and stamp.read_text() == _recipe(source)
 
 
 def without_font_and_crest(css: str) -> str:

@@ -12,13 +12,13 @@ from jinja2 import ChainableUndefined
 from markupsafe import Markup
 
 from pyramid_app.base.paths import folder
+from pyramid_app.base.web.assets import STAMP
 from pyramid_app.base.web.house import actor, area, now
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import clock_time, day, london_date, long_date, moment, redline, sentence
 from pyramid_app.kit.texts.changes import changes
 
-FRONT_END = "vendor/made-from.txt"
-"""Written last by ``assets.py``: where it is, the rest is."""
+FRONT_END = f"vendor/{STAMP}"
 
 htmx = HTMX()
 
