@@ -83,7 +83,7 @@ def serving(stage: Stage) -> Iterator[None]:
 def _knock(stage: Stage, server: Process) -> None:
     for _ in range(200):
         try:
-            Phone(stage.settings.address).ask("/healthz")
+            Phone(stage.settings.address).ask("/privacy")
         except AWAY:
             assert not server.has_ended(0.1), stage.said()[-2000:]
         else:
