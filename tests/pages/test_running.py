@@ -9,12 +9,13 @@ import pytest
 from alembic import command
 from pydantic import SecretStr
 
-from pyramid_app.app import create_app
+from pyramid_app.app import create_app, office
 from pyramid_app.base.db import Database
 from pyramid_app.base.ledger import findings as base_findings
 from pyramid_app.base.ledger.runs import Job, Runner
+from pyramid_app.base.outbox.carriers import Smtp
 from pyramid_app.base.outbox.post import Draft
-from pyramid_app.base.outbox.trouble import Hindrance, MailTrouble
+from pyramid_app.base.outbox.sender import send_due
 from pyramid_app.base.schema import alembic_config
 from pyramid_app.base.work import working
 from pyramid_app.pages import running
@@ -22,6 +23,8 @@ from pyramid_app.scheduler import run_once
 from tests.builders import the_area
 from tests.conftest import TESTS
 from tests.polls.builders import a_poll
+from tests.support.mail_server import MailServer, Manner, Step, mail_server
+from tests.support.ports import free_port
 
 
 class Here:
@@ -118,24 +121,28 @@ def letters_late(here):
 
 
 def mail_refuses_us(here):
-    trouble(here, Hindrance.REFUSED)
+    refusal = "550 5.7.1 sender not authorised"
+    send(here, MailServer(fails=(Step.MAIL, Manner.REFUSES), times=99, refusal=refusal))
 
 
 def mail_unsafe(here):
-    trouble(here, Hindrance.UNSAFE)
+    """Encrypted, by a certificate that proves nothing."""
+    send(here, MailServer(certificate="other", encrypted=True), scheme="smtps")
 
 
 def mail_away(here):
-    trouble(here, Hindrance.AWAY)
+    just_away(here)
     here.wait(6)
     here.look_around()
 
 
-def trouble(here, kind):
+def send(here, house, *, scheme="smtp"):
+    """A letter is due, and that server is asked to take it."""
     with here.act() as work:
-        work.session.add(
-            MailTrouble(kind=kind, since_at=work.now, last_at=work.now, again_at=work.now, said="550 not from here")
-        )
+        work.post(Draft("outcome", "Buses", "Hello.", address="amina@example.org"), key="letter")
+    with mail_server(house) as server:
+        way = Smtp(f"{scheme}://127.0.0.1:{server.port}", seconds=5)
+        send_due(here.database.writing, office(here.settings, way))
     here.look_around()
 
 
@@ -190,8 +197,8 @@ def test_what_stops_families_is_red_and_the_desk_says_the_same(here, browser, sa
 
 def test_what_the_mail_server_said_is_for_officers_only(here, browser, sam):
     mail_refuses_us(here)
-    assert "550 not from here" not in str(ask(browser, here))
-    assert "550 not from here" in browser.sign_in(sam, staff=True).get("/desk").text
+    assert "sender not authorised" not in str(ask(browser, here))
+    assert "sender not authorised" in browser.sign_in(sam, staff=True).get("/desk").text
 
 
 def unchained(here):
@@ -215,7 +222,11 @@ def just_failed(here):
 
 
 def just_away(here):
-    trouble(here, Hindrance.AWAY)
+    with here.act() as work:
+        work.post(Draft("outcome", "Buses", "Hello.", address="amina@example.org"), key="letter")
+    nobody = Smtp(f"smtp://127.0.0.1:{free_port()}", seconds=5)
+    send_due(here.database.writing, office(here.settings, nobody))
+    here.look_around()
 
 
 @pytest.mark.parametrize("state", [unchained, disk_tight, just_failed, just_away])
