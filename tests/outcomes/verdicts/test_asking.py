@@ -273,6 +273,23 @@ def test_a_line_stands_on_the_desk_with_what_we_had_asked(asked, post, new_brows
     assert "We had asked: Did it help? School buses" in desk.text
 
 
+def test_whatever_the_answer_its_pages_have_one_size(asked, post, new_browser, amina):
+    """By the link and on one's own page: the question, what has to be mended, and the thanks."""
+    linked, own = new_browser().get(link(post)), new_browser().sign_in(amina)
+    sizes, wide = set(), "&" * 500
+    for answer, line, number in (
+        ("no", "", ""),
+        ("yes", wide, ""),
+        ("unused", "a\n" * 99, "020 7946 0000"),
+        ("", wide, ""),
+    ):
+        for browser, way in ((linked, link(post)), (own, "/topics/school-buses/did-it-help")):
+            sent = {"answer": answer, "line": line, "number": number, **({"ring": "y"} if number else {})}
+            sizes |= {len(browser.post(way, sent).answer.data), len(browser.get(way).answer.data)}
+            assert browser.answer.content_encoding == "identity"
+    assert sizes == {40 * 1024}
+
+
 def test_my_own_page_asks_until_i_have_answered(asked, browser, new_browser, act, amina, database):
     browser.sign_in(amina).get("/me")
     assert "Nothing today" not in browser.text

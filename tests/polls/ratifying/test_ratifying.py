@@ -16,6 +16,7 @@ from pyramid_app.charter.drafting.rules import Stage
 from pyramid_app.charter.rules import exact
 from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
+from pyramid_app.polls.answering.room import room_by_ref
 from pyramid_app.polls.asking import service as asking
 from pyramid_app.polls.asking.drafts import content_of
 from pyramid_app.polls.asking.rules import usual_close
@@ -158,6 +159,16 @@ def test_the_vote_is_walked_in_the_browser(poll, act, voters, browser):
     assert "Once it is sent, it can’t be changed." in browser.text
     browser.press("Send my answer")
     assert "Your vote is final." in browser.text
+
+
+def test_yes_no_and_not_sure_make_pages_of_one_size(app, poll, act, voters, browser):
+    browser.sign_in(voters[0])
+    with act() as work:
+        answers = [boxes(chosen(work, poll, pick)) for pick in (YES, NO, None)]
+    with app.test_request_context():
+        room = room_by_ref(poll.ref)
+    ways = [(f"/polls/{poll.ref}/{step}", raw) for raw in [*answers, {}] for step in ("paper", "check")]
+    assert {len(browser.post(way, raw).answer.data) for way, raw in ways} == {room}
 
 
 def test_taken_back_its_draft_is_where_it_was(act, team, poll, draft):
