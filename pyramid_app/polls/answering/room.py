@@ -31,7 +31,7 @@ STEP = 2 * 1024
 ERROR = "x" * 160
 """As long as the longest sentence about what has to be mended."""
 
-KEPT_AT_ONCE = 50
+KEPT_AT_ONCE = 1000
 _kept: dict[bytes, int] = {}
 
 
@@ -54,7 +54,7 @@ def _room(poll: Poll | None) -> int:
     if poll.ballot_id not in _kept:
         longest = max(len(page.get_data()) for page in _pages(poll))
         while len(_kept) >= KEPT_AT_ONCE:
-            del _kept[next(iter(_kept))]
+            _kept.pop(next(iter(_kept)), None)
         _kept[poll.ballot_id] = -(-(longest + SPARE) // STEP) * STEP
     return _kept[poll.ballot_id]
 
