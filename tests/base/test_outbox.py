@@ -130,7 +130,7 @@ def test_killed_after_the_yes_it_is_sent_again_under_the_same_message_id(
         raise Killed
 
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr("pyramid_app.base.outbox.sender.note", die)
+        patch.setattr("pyramid_app.base.outbox.sender.note_sent", die)
         send_due(database.writing, smtp)
     assert send_due(database.writing, smtp) == 0, "somebody may have it in hand"
     clock.shift(CLAIM)

@@ -360,7 +360,7 @@ class Months(RuleBasedStateMachine):
     @rule(before=st.booleans())
     def killed_while_sending(self, before):
         """Before the server had it, or after its yes and before it was noted."""
-        whole, note = self.bag.parcels, sender.note
+        whole, note = self.bag.parcels, sender.note_sent
 
         def die(*_):
             raise Killed
@@ -369,13 +369,13 @@ class Months(RuleBasedStateMachine):
             if before:
                 self.office = plain_office(Away(die), wants=self.office.wants)
             else:
-                sender.note = die
+                sender.note_sent = die
             sender.send_due(self.database.writing, self.office)
         except Killed:
             if not before:
                 whole.pop()  # it is sent again under the same Message-ID: a reader sees it once
         finally:
-            sender.note = note
+            sender.note_sent = note
             self.office = plain_office(self.bag, wants=self.office.wants)
 
     @rule(stop=st.sampled_from(Stop))

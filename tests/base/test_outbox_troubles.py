@@ -1,5 +1,6 @@
 """A letter can only hold up itself; what would stop any letter costs none of them anything, and is told."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -8,6 +9,7 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select, update
 
 from pyramid_app.app import office
@@ -18,7 +20,7 @@ from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.post import Draft
 from pyramid_app.base.outbox.sender import send_due
 from pyramid_app.base.outbox.trouble import LONGEST_REST, Hindrance, mail_trouble, oldest_due_at
-from pyramid_app.base.outbox.waiting import CLAIM, claim, list_due
+from pyramid_app.base.outbox.waiting import CLAIM, claim, list_due, lock
 from pyramid_app.base.work import working
 from tests.builders import the_town
 from tests.support.mail_server import AUTHORITY, MailServer, Manner, Step, mail_server
@@ -360,11 +362,35 @@ def test_two_senders_never_have_one_letter(real_database, clock):
     with real_database.reading() as session:
         (letter_id,) = list_due(session, now)
     with real_database.writing() as first:
-        assert claim(first, now, letter_id)
+        letter = lock(first, now, letter_id)
+        claim(letter, now)
         if not real_database.url.startswith("sqlite"):  # there the second one waits for its turn
             with real_database.writing() as second:
-                assert claim(second, now, letter_id) is None
+                assert lock(second, now, letter_id) is None
     with real_database.writing() as second:
-        assert claim(second, now, letter_id) is None
+        assert lock(second, now, letter_id) is None
         assert list_due(second, now) == []
-        assert claim(second, now + CLAIM, letter_id), "the claim of one that was killed runs out"
+        assert lock(second, now + CLAIM, letter_id), "the claim of one that was killed runs out"
+
+
+def test_what_the_server_has_is_not_sent_again_because_the_database_was_away(database, run, write, clock):
+    """It went away between the server's yes and the writing down of it; the sender was not killed."""
+    write(OTHERS[0])
+
+    @contextmanager
+    def goes_away():
+        with whole() as session:
+            yield session
+            if server.mails:
+                raise OperationalError("", None, Exception())
+
+    whole = database.writing
+    with mail_server(MailServer()) as server:
+        database.writing = goes_away
+        with pytest.raises(OperationalError):
+            run(server)
+        database.writing = whole
+        clock.shift(CLAIM)
+        assert run(server) == 0
+        assert server.taken == OTHERS[:1]
+    assert rows(database)[0].sent_at

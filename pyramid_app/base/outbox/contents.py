@@ -59,6 +59,7 @@ def _monthly(session: Session, office: Office, now: datetime, monthly: Letter) -
             letter.refused_at, letter.refused = now, why
             continue
         letter.tries += 1
+        letter.channel = monthly.channel
         items.append(Item(words, "" if letter.link in words.one_line else letter.link))
         kept.append(letter)
     if not items:

@@ -12,7 +12,7 @@ from pyramid_app.base.outbox.months import next_monthly_at
 from pyramid_app.base.outbox.office import Office
 from pyramid_app.base.outbox.parcels import Parcel, Sender
 from pyramid_app.base.outbox.rules import Caps, Turn
-from pyramid_app.base.outbox.waiting import close
+from pyramid_app.base.outbox.waiting import claim, close
 from pyramid_app.base.outbox.words import with_stop
 
 
@@ -32,15 +32,14 @@ def pack(session: Session, desk: Desk, now: datetime, letter: Letter) -> Parcel 
     if why:
         close(session, now, letter, why)
     if why or reach is None or letter.monthly_at:
-        letter.claimed_until = None
         return None
+    letter.channel = reach[0]
     contents = contents_of(session, desk.office, now, letter)
     if contents is None:
         close(session, now, letter, "no longer needed")
         return None
-    letter.channel = reach[0]
     letter.message_id = letter.message_id or f"<{letter.id}@{desk.office.domain}>"
-    letter.tries += 1
+    claim(letter, now)
     return _parcel(desk, now, letter, reach, contents)
 
 

@@ -26,7 +26,7 @@ from pyramid_app.base.outbox.carriers import Carrier, Carry, Parcel
 from pyramid_app.base.outbox.office import Maker, Office
 from pyramid_app.base.outbox.packing import Desk, pack
 from pyramid_app.base.outbox.trouble import end_trouble, mail_trouble, note_trouble
-from pyramid_app.base.outbox.waiting import claim, list_due, note, put_aside_late, stumbled
+from pyramid_app.base.outbox.waiting import list_due, lock, note, note_sent, put_aside_late, stumbled
 
 __all__ = ["Maker", "Office", "send_due"]
 
@@ -48,7 +48,7 @@ def send_due(writing: Writing, office: Office, *, at_most: int = 10_000, for_sec
     with writing() as session:
         now = clock.now()
         for letter_id in _UNSAID:
-            note(session, now, letter_id, None)
+            note_sent(session, now, letter_id)
         put_aside_late(session, now)
         troubles, due = mail_trouble(session), list_due(session, now)
     _UNSAID.clear()
@@ -165,9 +165,9 @@ class _Run:
         return bool(self.due)
 
     def _take(self, session: Session, now: datetime) -> tuple[UUID, Parcel] | None:
-        """Claim the next letter and make its mail; ``None`` where it does not leave after all."""
+        """Make the next letter's mail and claim it; ``None`` where it does not leave after all."""
         self.tried += 1
-        letter = claim(session, now, self.due.popleft())
+        letter = lock(session, now, self.due.popleft())
         if letter is None or self.desk is None:
             return None
         try:
@@ -195,7 +195,10 @@ class _Run:
         if self.in_hand is None:
             return
         letter_id, met = self.in_hand
-        note(session, now, letter_id, met)
+        if met is None:
+            note_sent(session, now, letter_id)
+        else:
+            note(session, now, letter_id, met)
         ours = isinstance(met, Hindered) and met.kind is Hindrance.REFUSED
         self.proved = self.proved or not (met and met.broken)
         self.refusals = self.refusals + 1 if ours else 0 if met is None else self.refusals

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, col, select
 
+from pyramid_app.base.db import table
 from pyramid_app.base.outbox.answers import Hindered, Hindrance, NotSent, RefusedForGood
 from pyramid_app.base.outbox.models import Letter, is_open
 from pyramid_app.base.outbox.monthly import folded_into
@@ -46,24 +47,33 @@ def list_due(session: Session, now: datetime) -> list[UUID]:
     return [*session.exec(new), *session.exec(tried.limit(TRIED_AT_ONCE))]
 
 
-def claim(session: Session, now: datetime, letter_id: UUID) -> Letter | None:
-    """This letter, for this sender alone; ``None`` if it has left, is gone, or another sender was faster."""
+def lock(session: Session, now: datetime, letter_id: UUID) -> Letter | None:
+    """This letter, for this sender alone until its act ends: if it is to be sent, ``claim`` it in the same act.
+
+    ``None`` if it has left, is gone, or another sender was faster.
+    """
     free = select(Letter).where(Letter.id == letter_id, *_may_leave(now)).with_for_update(skip_locked=True)
-    letter = session.exec(free).first()
-    if letter is not None:
-        letter.claimed_until = now + CLAIM
-    return letter
+    return session.exec(free).first()
 
 
-def note(session: Session, now: datetime, letter_id: UUID, met: NotSent | None) -> None:
-    """What became of a claimed letter; ``met`` is ``None`` where the server took it."""
+def claim(letter: Letter, now: datetime) -> None:
+    """From the end of this act on nobody else has it, until it is noted what became of it."""
+    letter.claimed_until = now + CLAIM
+    letter.tries += 1
+
+
+def note_sent(session: Session, now: datetime, letter_id: UUID) -> None:
+    """The server has it: in one statement, as most letters come to this."""
+    session.execute(_SENT, {"letter": letter_id, "now": now})
+
+
+def note(session: Session, now: datetime, letter_id: UUID, met: NotSent) -> None:
+    """Why a claimed letter did not leave."""
     letter = session.get(Letter, letter_id)
     if letter is None:
         return  # Its words were forgotten while they were on the way.
     letter.claimed_until = None
-    if met is None:
-        close(session, now, letter, "")
-    elif isinstance(met, RefusedForGood):
+    if isinstance(met, RefusedForGood):
         log.warning("letter refused", letter=str(letter.id), kind=letter.kind, why=met.why)
         close(session, now, letter, met.why)
     elif isinstance(met, Hindered):
@@ -82,7 +92,6 @@ def _give_back(letter: Letter, now: datetime, met: Hindered) -> None:
 
 def stumbled(letter: Letter, now: datetime, wrong: Exception) -> None:
     """No mail could be made of it. It waits as long again as it has waited, and its place in the month is not taken."""
-    letter.claimed_until = None
     frame = wrong.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next
@@ -99,14 +108,10 @@ def put_off(letter: Letter, now: datetime, why: str, pause: timedelta) -> None:
 
 
 def close(session: Session, now: datetime, letter: Letter, why: str) -> None:
-    """It has left; or, with a reason, it never will. The same is true of what was folded into it."""
-    letter.claimed_until = None
+    """It will never leave. The same is true of what was folded into it."""
     for one in (letter, *folded_into(session, letter)):
         one.channel = letter.channel
-        if why:
-            one.refused_at, one.refused = now, why[:300]
-        else:
-            one.sent_at = now
+        one.refused_at, one.refused = now, why[:300]
 
 
 def _may_leave(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -115,3 +120,12 @@ def _may_leave(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _is_free(now: datetime) -> sa.ColumnElement[bool]:
     return col(Letter.claimed_until).is_(None) | (col(Letter.claimed_until) <= now)
+
+
+_letter = table(Letter)
+_SENT = (
+    sa.update(_letter)
+    .where((_letter.c.id == sa.bindparam("letter")) | (_letter.c.folded_into_id == sa.bindparam("letter")))
+    .where(_letter.c.sent_at.is_(None) & _letter.c.refused_at.is_(None))
+    .values(sent_at=sa.bindparam("now"), claimed_until=None)
+)
