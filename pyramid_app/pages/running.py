@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
+from pyramid_app.accounts.codes.rules import ASKED_BY_ALL, AT_ONE_CODE, WRONG_OF_ALL
 from pyramid_app.base.audit.models import AuditEntry
+from pyramid_app.base.budgets.queries import list_reached
 from pyramid_app.base.config import Settings
 from pyramid_app.base.keyed import same
 from pyramid_app.base.ledger.findings import Finding, findings_of_places, found_by_scheduler, mark_of, places_of
@@ -31,6 +33,9 @@ AHEAD = timedelta(minutes=2)
 
 LATE = timedelta(minutes=15)
 """Letters leave within seconds; a big mailing keeps the last of them waiting for some minutes."""
+
+LATELY = timedelta(days=2)
+"""So long the desk sees that somebody was guessing codes."""
 
 LASTS = timedelta(minutes=5)
 """What fails for this long is no hiccup."""
@@ -150,5 +155,18 @@ def _unchained(look: Look) -> list[Finding]:
     ]
 
 
+RINGS = {
+    WRONG_OF_ALL.what: Say("Very many wrong codes have been typed: somebody may be guessing. For a day or two, new"
+                           " codes have two more digits. Nobody has to do anything."),
+    AT_ONE_CODE: Say("Somebody may be guessing the code of one person. It no longer works from elsewhere."),
+    ASKED_BY_ALL.what: Say("Very many codes have been asked for: somebody may be flooding our letters."),
+}  # fmt: skip
+
+
+def _guessing(look: Look) -> list[Finding]:
+    reached = {one.what for one in list_reached(look.session, look.now - LATELY)}
+    return [Finding(False, say) for what, say in RINGS.items() if what in reached]
+
+
 WITHOUT_DATABASE: tuple[Finder, ...] = (_front_end, _places, _proxies)
-WITH_DATABASE: tuple[Finder, ...] = (_scheduler, _mail, _letters, _jobs, _unchained)
+WITH_DATABASE: tuple[Finder, ...] = (_scheduler, _mail, _letters, _jobs, _unchained, _guessing)

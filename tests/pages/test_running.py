@@ -9,7 +9,10 @@ import pytest
 from alembic import command
 from pydantic import SecretStr
 
+from pyramid_app.accounts.codes.rules import ASKED_BY_ALL, WRONG_OF_ALL, guesses
 from pyramid_app.app import create_app, office
+from pyramid_app.base.budgets.rules import EVERYBODY
+from pyramid_app.base.budgets.service import spend
 from pyramid_app.base.db import Database
 from pyramid_app.base.ledger import findings as base_findings
 from pyramid_app.base.ledger.runs import Job, Runner
@@ -265,3 +268,24 @@ def test_a_database_that_does_not_answer(settings, clock):
     answer = create_app(settings, gone).test_client().get("/healthz")
     gone.close()
     assert (answer.status_code, answer.text) == (503, "not ok\nstops families: The database does not answer.\n")
+
+
+@pytest.mark.parametrize(
+    ("budget", "says"),
+    [
+        (WRONG_OF_ALL, "Very many wrong codes have been typed"),
+        (ASKED_BY_ALL, "Very many codes have been asked for"),
+        (guesses(5), "Somebody may be guessing the code of one person"),
+    ],
+)
+def test_the_desk_hears_that_somebody_guesses_codes_or_asks_for_very_many(here, browser, budget, says):
+    here.look_around()
+    with here.act() as work:
+        for _ in range(budget.at_most):
+            spend(work.session, budget, EVERYBODY, work.now)
+    assert ask(browser, here) == (200, ["ok"])
+    with here.act() as work:
+        spend(work.session, budget, EVERYBODY, work.now)
+    (status, lines) = ask(browser, here)
+    assert (status, lines[0]) == (200, "ok, with warnings")
+    assert says in lines[1]

@@ -24,11 +24,19 @@ ASKED_HERE_WHEN_BUSY = Budget("codes asked for here in a busy hour", 5, AN_HOUR)
 WRONG_HERE = Budget("wrong codes from one network", 60, AN_HOUR)
 WRONG_OF_ALL = Budget("wrong codes", 300, A_DAY)
 
+AT_ONE_CODE = "guesses at one code"
+"""A budget of its own size: it rings when all other networks together have used up what they may try."""
+
 NETWORKS = 10
 """How many other networks can use up their tries before a code works only where it was asked for first."""
 
 JUST_NOW = timedelta(minutes=1)
 """So long the same browser may send the right code once more: a button pressed twice."""
+
+
+def guesses(most: int) -> Budget:
+    """How many wrong tries from elsewhere one code may have before the desk hears of it; ``most``: of one network."""
+    return Budget(AT_ONE_CODE, most * NETWORKS - 1)
 
 
 def may_try(wrong: Mapping[str, int], network: str, asked_from: str, most: int) -> bool:

@@ -180,6 +180,9 @@ def _count_wrong(work: Work, asker: Asker, code: OneTimeCode) -> None:
     insert_new(work.session, tries, code_id=code.id, network=asker.network, wrong=0)
     here = (tries.c.code_id == code.id) & (tries.c.network == asker.network)
     work.session.execute(update(tries).where(here).values(wrong=tries.c.wrong + 1))
+    if asker.network != code.network:
+        most = settings_of(work.session, work.now).code_tries
+        spend(work.session, rules.guesses(most), keyed(asker.secret, "guessed", str(code.id)), work.now)
     spend(work.session, rules.WRONG_HERE, asker.network, work.now)
     spend(work.session, rules.WRONG_OF_ALL, EVERYBODY, work.now)
 

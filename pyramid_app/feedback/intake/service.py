@@ -37,12 +37,19 @@ from pyramid_app.participation.rules import GROUND
 
 
 class TooMany(Refused):
-    """One network has sent as much as it may in a day."""
+    """One network, or one member, has sent as much as it may in a day."""
+
+
+MEMBERS_MAY = 5
+"""A member may send so many times as much in a day as a whole network of people who have not signed in."""
 
 
 @dataclass(frozen=True)
 class Telling:
-    """What somebody says on the web. ``network``: of a visitor who is not signed in, keyed; empty for members."""
+    """What somebody says on the web. ``network``: of a visitor who is not signed in, keyed; empty for members.
+
+    ``member``: a mark of who is signed in, for that day only and in no way bound to what is said.
+    """
 
     about: About
     speaker: Speaker
@@ -55,6 +62,7 @@ class Telling:
     name: str = ""
     address: str = ""
     network: str = ""
+    member: str = ""
 
 
 def look_at(session: Session, now: datetime, who: Actor, telling: Telling) -> None:
@@ -68,13 +76,12 @@ def look_at(session: Session, now: datetime, who: Actor, telling: Telling) -> No
 
 
 def hear(work: Work, telling: Telling) -> Voice:
-    """Keep it; the same page sent twice is kept once. Raises ``Invalid`` by field, ``TooMany`` for a busy network."""
+    """Keep it; the same page sent twice is kept once. Raises ``Invalid`` by field, ``TooMany`` for one too many."""
     look_at(work.session, work.now, work.actor, telling)
     sent = feedback.find_sent(work, telling.form_id) if telling.form_id else None
     if sent:
         return sent
-    if telling.network:
-        _within_budget(work, telling.network)
+    _within_budget(work, telling)
     named = telling.naming is Naming.NAMED
     person_id = work.actor.person_id
     if person_id and named:
@@ -94,9 +101,13 @@ def hear(work: Work, telling: Telling) -> Voice:
     )
 
 
-def _within_budget(work: Work, network: str) -> None:
+def _within_budget(work: Work, telling: Telling) -> None:
     most = settings_of(work.session, work.now).voices_a_day
-    if not spend(work.session, Budget("unsigned voice", most), network, work.now):
+    members = Budget("signed voice", most * MEMBERS_MAY)
+    if telling.member and not spend(work.session, members, telling.member, work.now):
+        raise TooMany(Say("You have sent us {most} messages today. That is as many as we can take from one person.",
+                          most=members.at_most))  # fmt: skip
+    if telling.network and not spend(work.session, Budget("unsigned voice", most), telling.network, work.now):
         raise TooMany(Say("Today {most} messages came from where you are. We take no more there.", most=most))
 
 

@@ -312,3 +312,24 @@ def test_words_are_taken_back_after_a_page_that_says_what_that_means(browser, da
     (voice,) = voices(database)
     assert (voice.sorted_as, words_of(database, voice)) == (Sorting.TAKEN_BACK, "")
     assert browser.get(f"/feedback/{voice.ref}/take-back").status == 403
+
+
+def test_a_member_has_a_day_too_with_or_without_her_name_and_keeps_her_words(browser, amina, act, database, clock):
+    with act() as work:
+        area.change_settings(work, {"voices_a_day": 1}, "to try")
+    browser.sign_in(amina)
+    for number in range(5):
+        tell(browser, words=f"Bus number {number} is late.", naming="unnamed" if number % 2 else "known to us")
+        assert "We have it. Thank you." in browser.text
+    tell(browser, words="And the taxi.")
+    assert (browser.status, "You have sent us 5 messages today." in browser.text) == (429, True)
+    assert "And the taxi." in browser.text
+    assert "Sign in" not in browser.text
+    with database.reading() as session:
+        marks = {one.whose for one in session.exec(select(Spending)) if one.what == "signed voice"}
+    assert len(marks) == 1
+    assert str(amina.id) not in marks.pop(), "no row ties a message without a name to her"
+    clock.shift(timedelta(days=1))
+    browser.sign_in(amina)
+    tell(browser, words="And the taxi.")
+    assert "We have it. Thank you." in browser.text
