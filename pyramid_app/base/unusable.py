@@ -7,6 +7,8 @@ from pyramid_app.base.db import said_by
 from pyramid_app.base.errors import Refused
 from pyramid_app.kit.texts import sentence
 
+TLS = " PYRAMID_DATABASE says how it is encrypted: sslmode and sslrootcert, as in the README."
+
 
 def why_unusable(failure: Exception) -> str | None:
     """A refusal, a setting, the database, a file. ``None`` for what only a programmer could mend."""
@@ -15,7 +17,8 @@ def why_unusable(failure: Exception) -> str | None:
     if isinstance(failure, ValueError):
         return sentence_of(failure)
     if isinstance(failure, SQLAlchemyError):
-        return f"The database can't be used: {said_by(failure)}."
+        said = said_by(failure)
+        return f"The database can't be used: {said}.{TLS if 'SSL' in said or 'certificate' in said else ''}"
     if isinstance(failure, OSError) and failure.strerror:
         return f"{failure.filename}: {failure.strerror}." if failure.filename else f"{failure.strerror}."
     return None
