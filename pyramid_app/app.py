@@ -31,7 +31,7 @@ from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
 from pyramid_app.base.outbox.rules import Caps
 from pyramid_app.base.outbox.sender import Office
 from pyramid_app.base.paths import folder
-from pyramid_app.base.web import guard, headers, house, letters, refusals, render, sizes
+from pyramid_app.base.web import guard, guesses, headers, house, letters, refusals, render, sizes, typed
 from pyramid_app.charter import routes as charter_routes
 from pyramid_app.charter.handing.makers import link_maker as owner_maker
 from pyramid_app.feedback import routes as feedback_routes
@@ -80,7 +80,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         names=accounts.names_of,
         channels=carrier_for(settings.mail).channels,
     )
+    typed.init(app)
     house.init(app)
+    guesses.init(app)
     headers.init(app)
     limits.init(app)
     csrf = CSRFProtect(app)
@@ -146,8 +148,10 @@ def _configure(app: Flask, settings: Settings) -> None:
             ),
         ]
     )
-    static = WhiteNoise(app.wsgi_app, root=str(folder("static")), prefix="static/", max_age=31536000)
-    app.wsgi_app = static  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(folder("static")), prefix="static/", max_age=31536000,
+        add_headers_function=headers.for_static(settings.secure),
+    )  # fmt: skip
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ from pyramid_app.app import create_app, office
 from pyramid_app.base.actor import Actor, Role, system
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
+from pyramid_app.base.web import guesses
 from pyramid_app.base.work import Work, working
 from pyramid_app.scheduler import run_once
 from pyramid_app.topics import service as topics
@@ -189,6 +190,7 @@ def app(standing: Flask, settings: Settings, database: Database, clock: time_mac
     """The application in a house of this test's own."""
     its_own = standing.extensions["pyramid"]
     standing.extensions["pyramid"] = replace(its_own, settings=settings, database=database)
+    guesses.init(standing)
     yield standing
     standing.extensions["pyramid"] = its_own
 

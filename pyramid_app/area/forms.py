@@ -8,6 +8,7 @@ from wtforms import IntegerField, TextAreaField
 
 from pyramid_app.base.web.forms import AtMost, Form, Lazy, Line, Needed, Text, clean
 from pyramid_app.base.web.render import translate
+from pyramid_app.kit.texts.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,10 @@ class Whole(IntegerField):
     widget = GovTextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as wrong:
-            raise ValueError(translate("Write a whole number.")) from wrong
+        typed = "".join(valuelist[:1]).strip()
+        self.data = whole(typed)
+        if typed and self.data is None:
+            raise ValueError(translate("Write a whole number."))
 
 
 class Lines(TextAreaField):

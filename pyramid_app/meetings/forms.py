@@ -13,6 +13,7 @@ from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text,
 from pyramid_app.base.web.render import translate
 from pyramid_app.base.work import Work
 from pyramid_app.kit.texts import LONDON
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.meetings.models import Occasion
 from pyramid_app.meetings.rules import Plan
 
@@ -28,8 +29,7 @@ class Versioned(Form):
     @property
     def seen(self) -> int:
         """The version that was on the screen; anything else is like an old one."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+        return whole(self.version.data) or 0
 
     @property
     def status(self) -> int:

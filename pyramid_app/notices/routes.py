@@ -10,6 +10,7 @@ from pyramid_app.base.outbox.words import Words
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, officers
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.typed import which_page
 from pyramid_app.kit.disclosure import Count, show
 from pyramid_app.kit.texts import london_date
 from pyramid_app.notices import letters, queries, service
@@ -29,12 +30,10 @@ SIZE = 20
 @anyone
 def index() -> Response:
     """Everything that was sent round, the newest first; what is over says so."""
-    reading, now, page = house.reading(), house.now(), max(request.args.get("page", 1, type=int), 1)
+    reading, now = house.reading(), house.now()
+    page, pages = which_page(queries.how_many_out(reading, now), SIZE)
     found = queries.list_out(reading, now, skip=(page - 1) * SIZE, most=SIZE)
-    return render(
-        "notices/index.html", notices=found, today=london_date(now), page=page,
-        pages=-(-queries.how_many_out(reading, now) // SIZE),
-    )  # fmt: skip
+    return render("notices/index.html", notices=found, today=london_date(now), page=page, pages=pages)
 
 
 @blueprint.get("/desk/notices")

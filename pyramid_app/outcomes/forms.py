@@ -65,7 +65,7 @@ class AnswerForm(FileForm):
         """What was written, as the rules read it; ``file_id`` is the row of the file that shows it."""
         known = [answer.value for answer in Answer]
         answer = Answer(self.answer.data) if self.answer.data in known else Answer.WORKING
-        values = {name: self._fields[name].data or "" for name in TEXTS}
+        values = {name: self.fitting(name) for name in TEXTS}
         return Draft(
             answer, next_word_on=self.next_word_on.data, done_on=self.done_on.data, evidence_file_id=file_id, **values
         )

@@ -96,7 +96,7 @@ def story(session: Session, ref: str, person_id: UUID | None, now: datetime) -> 
         topic = topics.get_topic_by_id(session, topic.merged_into_id)
     return Story(
         topic=topic,
-        heard=show(feedback.count_voices(session, topic.id)),
+        heard=show_live(feedback.count_voices(session, topic.id)),
         quotes=feedback.public_voices(session, topic.id),
         asked=polls.of_topic(session, topic.id, now),
         outcomes=outcomes.of_topic(session, topic.id, now),

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, signed_in
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.web.typed import which_page
 from pyramid_app.charter.drafting import queries as charter
 from pyramid_app.topics import drafts, queries, service
 
@@ -16,9 +17,8 @@ SIZE = 20
 @blueprint.get("/topics")
 @anyone
 def index() -> Response:
-    page = max(request.args.get("page", 1, type=int), 1)
+    page, pages = which_page(queries.how_many(house.reading()), SIZE)
     topics = queries.list_topics(house.reading(), page=page, size=SIZE)
-    pages = -(-queries.how_many(house.reading()) // SIZE)
     person = house.actor().person_id
     followed = queries.follows(house.reading(), person) if person else set()
     return render("topics/index.html", topics=topics, page=page, pages=pages, followed=followed)

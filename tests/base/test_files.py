@@ -5,6 +5,7 @@ import os
 import zlib
 from datetime import timedelta
 from hashlib import sha256
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -196,9 +197,25 @@ def with_start(writer):
     writer._root_object[NameObject("/OpenAction")] = act
 
 
+def with_action(kind, **more):
+    def change(writer):
+        act = {NameObject("/S"): NameObject(kind), **{NameObject(f"/{name}"): said for name, said in more.items()}}
+        writer._root_object[NameObject("/OpenAction")] = writer._add_object(DictionaryObject(act))
+
+    return change
+
+
+def with_form_that_is_sent(writer):
+    act = DictionaryObject({NameObject("/S"): NameObject("/SubmitForm"), NameObject("/F"): TextStringObject("x")})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([DictionaryObject({NameObject("/A"): act})])
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [
+        (with_action("/URI", URI=TextStringObject("https://example.org")), rules.ACTIVE_PDF),
+        (with_action("/GoToR", F=TextStringObject("//evil.example/share")), rules.ACTIVE_PDF),
+        (with_form_that_is_sent, rules.ACTIVE_PDF),
         (locked, rules.LOCKED_PDF),
         (locked_for_changes_only, rules.LOCKED_PDF),
         (with_attachment, rules.ACTIVE_PDF),
@@ -214,6 +231,21 @@ def test_a_pdf_that_is_locked_or_could_do_more_than_be_read_is_refused(change, w
 def test_a_program_is_found_under_another_spelling_and_where_no_table_names_it():
     hidden = a_pdf() + b"\n99 0 obj << /S /J#61vaScript >> endobj\n"
     assert refusal(papers.look_through, hidden) == rules.ACTIVE_PDF
+
+
+@pytest.mark.parametrize(
+    "more",
+    [b"<< " * 100_000, b"/a " * 1_000_000, b"[" * 1_000_000, b"<</A" * 300 + b">>" * 300],
+    ids=["nested", "names", "lists", "nested and closed"],
+)
+def test_a_pdf_of_nothing_but_names_is_refused_before_it_is_read(more):
+    with patch.object(papers, "PdfReader", side_effect=AssertionError("it was read")):
+        assert refusal(papers.look_through, a_pdf() + more) == rules.BROKEN_PDF
+
+
+def test_a_pdf_may_turn_to_a_page_and_hold_links():
+    papers.look_through(a_pdf(with_action("/GoTo", D=ArrayObject([]))))
+    papers.look_through(a_pdf(lambda writer: writer.add_uri(0, "https://example.org", [0, 0, 9, 9])))
 
 
 def test_a_plain_pdf_stays_as_it_came_and_words_about_programs_are_no_program(bring, folder):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pyramid_app.base.web.forms import clean
 from pyramid_app.kit.texts.tidy import tidy, without_unseen
 
 
@@ -53,3 +54,16 @@ def test_it_is_done_once_and_can_be_stored(text):
 
 def test_without_unseen_leaves_the_indent_that_markdown_reads():
     assert without_unseen("- a\r\n\t- b") == "- a\n    - b"
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b\u200b", "\u2800", "\u3164", "\u202e", "\ue000", "\U000f0000", "\u0378", "\u061c", "\ufdd0", "\0"]
+)
+def test_signs_that_nobody_sees_are_no_text(unseen):
+    assert clean(unseen) == ""
+    assert clean(f"Amina{unseen}") == "Amina"
+
+
+@pytest.mark.parametrize("whole", ["می‌خواهم", "क्‍ष", "👩‍👧", "🏳️‍🌈", "❤️", "☎️ 020", "שלום", "\u0600١", "é", "a\n\nb"])
+def test_signs_that_a_script_or_a_picture_needs_stay(whole):
+    assert clean(whole) == whole

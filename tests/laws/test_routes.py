@@ -146,6 +146,16 @@ def test_every_answer_carries_the_security_headers(app, browser, act):
             assert answer.headers["Referrer-Policy"] == "no-referrer", rule.rule
 
 
+@pytest.mark.parametrize("address", ["http://localhost", "https://localhost"])
+def test_static_files_carry_them_too(settings, database, address):
+    client = create_app(settings.model_copy(update={"address": address, "proxies": 0}), database).test_client()
+    answer = client.get("/static/icon.svg")
+    answer.close()
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert ("Strict-Transport-Security" in answer.headers) is address.startswith("https")
+
+
 def test_a_fault_shows_no_trace_and_a_way_on(settings, database, act):
     from pyramid_app.base.web.guard import anyone
 

@@ -1,6 +1,5 @@
 """What every form shares: CSRF, plain text without control characters, errors said in sentences."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
@@ -16,6 +15,8 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.render import translate
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts.numbers import day_of
+from pyramid_app.kit.texts.tidy import without_unseen
 
 
 class _Lazy:
@@ -47,6 +48,12 @@ class Form(FlaskForm):
         """422 where something has to be mended, with the answers kept; else 200."""
         return 422 if self.errors else 200
 
+    def fitting(self, name: str) -> str:
+        """The words in that box as far as they fit: for a look at what would be sent, before anything is refused."""
+        field = self._fields[name]
+        most = next((rule.characters for rule in field.validators if isinstance(rule, AtMost)), None)
+        return (field.data or "")[:most]
+
     def take(self, refused: errors.Invalid) -> None:
         """Show what a service refused beside the fields it is about; the answers stay."""
         for name, say in refused.fields.items():
@@ -74,9 +81,8 @@ def acted(form: Form, act: Callable[[Work], object]) -> bool:
 
 
 def clean(text: str | None) -> str:
-    """Text as typed, without control characters but line breaks, and without space at either end."""
-    kept = (c for c in (text or "").replace("\r\n", "\n") if c == "\n" or unicodedata.category(c) != "Cc")
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    """Text as typed, without signs that nobody sees, and without space at either end."""
+    return without_unseen(text or "").strip()
 
 
 class Line(StringField):
@@ -146,11 +152,6 @@ class DayField(StringField):
             self._read()
 
     def _read(self) -> None:
-        self.data = None
-        if not any(self.typed):
-            return
-        try:
-            day, month, year = (int(part) for part in self.typed)
-            self.data = date(year, month, day)
-        except (ValueError, OverflowError):
+        self.data = day_of(*self.typed)
+        if any(self.typed) and self.data is None:
             self.process_errors = [translate("This must be a real date, like 27 3 2027.")]

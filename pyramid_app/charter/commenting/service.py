@@ -125,7 +125,8 @@ def hide(work: Work, comment_id: UUID, because: str, address: str) -> None:
         comment.hidden_at, comment.hidden_because = work.now, because
         comment.objection, comment.objected_at = "", None
         _settle(work, comment)
-        work.record(Did.HIDDEN, f"comment:{comment.id}", because=because)
+        # The reason stays beside the comment, where a name can be taken out of it; nothing leaves the log again.
+        work.record(Did.HIDDEN, f"comment:{comment.id}")
         key = f"comment-hidden:{comment.id}:{work.now.isoformat()}"
         work.post(letters.hidden(work, draft, comment, address), key=key)
 

@@ -14,6 +14,7 @@ from pyramid_app.charter.models import Principle
 from pyramid_app.charter.queries import Promise
 from pyramid_app.charter.rules import EASY_READ, Words
 from pyramid_app.kit.texts.languages import LANGUAGES
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.kit.texts.tidy import tidy
 from pyramid_app.partners.models import Partner
 
@@ -22,11 +23,6 @@ FIELDS = ("text", "how_we_know", "timescale", "owner_role", "review_on", "asks",
 
 def _tidy(text: str | None) -> str:
     return tidy(text or "")
-
-
-def whole(text: str | None) -> int | None:
-    """A number as a form sends it; ``None`` for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) <= 9 else None
 
 
 class _Start(Form):

@@ -24,6 +24,7 @@ from pyramid_app.charter.drafting.rules import DraftKind, Part
 from pyramid_app.charter.drafting.writing import could_write, write_page
 from pyramid_app.charter.rules import EASY_READ, digest, exact
 from pyramid_app.kit.texts.languages import LANGUAGES
+from pyramid_app.kit.texts.numbers import whole
 
 
 @blueprint.get("/drafts")
@@ -45,7 +46,7 @@ def drafts() -> Response:
 def new_draft() -> Response:
     """What should change: five kinds, a line each."""
     _let_start()
-    return render("charter/drafts/new.html", kinds=screens.KINDS, promise=request.args.get("promise", type=int))
+    return render("charter/drafts/new.html", kinds=screens.KINDS, promise=whole(request.args.get("promise")))
 
 
 @blueprint.route("/drafts/new/<kind>", methods=["GET", "POST"])

@@ -16,12 +16,13 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.charter import queries as charter
 from pyramid_app.charter.drafting import queries, screens, service
-from pyramid_app.charter.drafting.forms import WriteForm, whole, write_form
+from pyramid_app.charter.drafting.forms import WriteForm, write_form
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.rules import MAKES, Content, DraftKind, Part
 from pyramid_app.charter.drafting.screens import Compared
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.kit.texts.redline import compare
 from pyramid_app.partners import queries as partners
 from pyramid_app.partners.models import Partner

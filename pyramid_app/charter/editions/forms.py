@@ -14,6 +14,7 @@ from pyramid_app.base.web.render import translate
 from pyramid_app.charter.editions.importing import MOST_SOURCE
 from pyramid_app.charter.rules import MOST_LINE, MOST_WORDS
 from pyramid_app.kit.say import Say
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.partners.models import Partner
 
 
@@ -30,8 +31,7 @@ class SignForm(Form):
     @property
     def of_edition(self) -> int:
         """The edition that the page showed; 0 where the note of it is lost."""
-        said = self.edition.data or ""
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+        return whole(self.edition.data) or 0
 
 
 class WordsForm(Form):

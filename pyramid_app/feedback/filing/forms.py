@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from pyramid_app.accounts.models import Person
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Text
 from pyramid_app.base.web.render import translate
+from pyramid_app.kit.texts.numbers import number
 
 NEW = "new"
 
@@ -20,7 +21,7 @@ class NewTopicForm(Form):
 
     title = Line(Lazy("Name of the new topic"), [AtMost(120)])
     commitments = SelectMultipleField(
-        Lazy("Which promises is it about?"), coerce=int, widget=GovCheckboxesInput(), validate_choice=False
+        Lazy("Which promises is it about?"), coerce=number, widget=GovCheckboxesInput(), validate_choice=False
     )
     outside = Line(Lazy("Or: why is it about none of our promises, and where does it go?"), [AtMost(500)])
     next_word_on = DayField(Lazy("They hear from us again by"))

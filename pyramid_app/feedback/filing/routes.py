@@ -11,6 +11,7 @@ from pyramid_app.accounts import staff_queries
 from pyramid_app.base import errors
 from pyramid_app.base.outbox.words import Words
 from pyramid_app.base.web import house
+from pyramid_app.base.web.forms import acted
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.base.work import Work
@@ -118,13 +119,9 @@ def undo(ref: str) -> Response:
 def write_note(ref: str) -> Response:
     """A line for colleagues; with a name chosen, a question to her; for what may be urgent, what was done."""
     voice, form = queries.get_voice(house.reading(), ref), NoteForm()
-    try:
-        with house.acting() as work:
-            _note(work, voice.id, form)
-    except errors.Invalid as refused:
-        form.take(refused)
-        return voice_page(voice, filing_form(voice), noting=form)
-    return see_other("feedback.desk_voice", ref=ref)
+    if acted(form, lambda work: _note(work, voice.id, form)):
+        return see_other("feedback.desk_voice", ref=ref)
+    return voice_page(voice, filing_form(voice), noting=form)
 
 
 def _note(work: Work, voice_id: UUID, form: NoteForm) -> None:
@@ -142,13 +139,10 @@ def _note(work: Work, voice_id: UUID, form: NoteForm) -> None:
 def translate_voice(ref: str) -> Response:
     """Words in another language get a translation beside them."""
     voice, form = queries.get_voice(house.reading(), ref), TranslationForm()
-    try:
-        with house.acting() as work:
-            service.translate(work, voice.id, form.translation.data or "", form.how.data or "")
-    except errors.Invalid as refused:
-        form.take(refused)
-        return voice_page(voice, filing_form(voice), translating=form)
-    return see_other("feedback.desk_voice", ref=ref)
+    if acted(form, lambda work: service.translate(
+            work, voice.id, form.translation.data or "", form.how.data or "")):  # fmt: skip
+        return see_other("feedback.desk_voice", ref=ref)
+    return voice_page(voice, filing_form(voice), translating=form)
 
 
 @blueprint.post("/desk/voices/<ref>/cleared")
@@ -156,14 +150,10 @@ def translate_voice(ref: str) -> Response:
 def clear_again(ref: str) -> Response:
     """Other words without names, in place; what was said stays."""
     voice, form = queries.get_voice(house.reading(), ref), ClearingForm()
-    try:
-        with house.acting() as work:
-            original = form.original.data or "" if "original" in request.form else None
-            service.clear_again(work, voice.id, form.cleared.data or "", original)
-    except errors.Invalid as refused:
-        form.take(refused)
-        return voice_page(voice, filing_form(voice), clearing=form)
-    return see_other("feedback.desk_voice", ref=ref)
+    original = form.original.data or "" if "original" in request.form else None
+    if acted(form, lambda work: service.clear_again(work, voice.id, form.cleared.data or "", original)):
+        return see_other("feedback.desk_voice", ref=ref)
+    return voice_page(voice, filing_form(voice), clearing=form)
 
 
 @blueprint.post("/desk/voices/<ref>/assign")
@@ -240,9 +230,9 @@ def _preview(voice: Voice, form: FilingForm) -> Words:
     if form.topic.data and form.topic.data != NEW:
         topic = topics.get_topic_by_id(reading, uuid_or_404(form.topic.data))
     else:
-        title = form.title.data or translate("(the new topic)")
+        title = form.fitting("title") or translate("(the new topic)")
         topic = Topic(id=uuid7(), ref="new", title=title, started_at=house.now(), next_word_on=form.next_word_on.data)
-    return service.answer_words(reading, house.now(), house.actor().name, voice, topic, form.note.data or "")
+    return service.answer_words(reading, house.now(), house.actor().name, voice, topic, form.fitting("note"))
 
 
 def uuid_or_404(text: str) -> UUID:

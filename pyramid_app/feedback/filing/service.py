@@ -22,7 +22,7 @@ from pyramid_app.feedback.permissions import may_be_published, may_file
 from pyramid_app.feedback.rules import About, Sorting, Stage, propose_cleared
 from pyramid_app.feedback.rules import Did as Heard
 from pyramid_app.feedback.service import add_translation, first_answer_key, hide_words
-from pyramid_app.kit.disclosure import show
+from pyramid_app.kit.disclosure import show, show_live
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.topics import queries as topics
@@ -87,7 +87,7 @@ def answer_words(session: Session, now: datetime, by: str, voice: Voice, topic: 
         settings_of(session, now),
         topic,
         topics.links_of(session, topic.id),
-        show(queries.count_voices(session, topic.id)),
+        show_live(queries.count_voices(session, topic.id)),
         queries.own_words(session, voice.id),
         name=_name(session, voice),
         by=by,

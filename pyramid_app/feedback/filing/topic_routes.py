@@ -4,10 +4,11 @@ from uuid import UUID
 
 from flask import Response, request
 
-from pyramid_app.base import errors
 from pyramid_app.base.web import house
+from pyramid_app.base.web.forms import acted
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.filing import queries, service
@@ -29,15 +30,16 @@ def desk_topic(ref: str) -> Response:
 @officers
 def split(ref: str) -> Response:
     """The ticked messages get a topic of their own."""
-    topic, form = topics.get_topic(house.reading(), ref), _new_topic()
-    try:
-        with house.acting() as work:
-            new = start_topic(work, form, split_from_id=topic.id)
-            service.split(work, topic.id, [uuid_or_404(one) for one in request.form.getlist("voices")], new.id)
-    except errors.Invalid as refused:
-        form.take(refused)
-        return _page(topic, form, MergingForm(formdata=None))
-    return see_other("feedback.desk_topic", ref=new.ref)
+    topic, form, made = topics.get_topic(house.reading(), ref), _new_topic(), list[str]()
+
+    def move(work: Work) -> None:
+        new = start_topic(work, form, split_from_id=topic.id)
+        service.split(work, topic.id, [uuid_or_404(one) for one in request.form.getlist("voices")], new.id)
+        made.append(new.ref)
+
+    if acted(form, move):
+        return see_other("feedback.desk_topic", ref=made[0])
+    return _page(topic, form, MergingForm(formdata=None))
 
 
 @blueprint.post("/desk/topics/<ref>/merge")
@@ -45,13 +47,14 @@ def split(ref: str) -> Response:
 def merge(ref: str) -> Response:
     """This topic becomes part of another one."""
     topic, form = topics.get_topic(house.reading(), ref), MergingForm()
-    try:
-        with house.acting() as work:
-            into = topics_service.merge(work, topic.id, topic_named(work, form.into.data or "", "into").id)
-    except errors.Invalid as refused:
-        form.take(refused)
-        return _page(topic, _new_topic(), form)
-    return see_other("feedback.desk_topic", ref=into.ref)
+    into = list[str]()
+
+    def merge_both(work: Work) -> None:
+        into.append(topics_service.merge(work, topic.id, topic_named(work, form.into.data or "", "into").id).ref)
+
+    if acted(form, merge_both):
+        return see_other("feedback.desk_topic", ref=into[0])
+    return _page(topic, _new_topic(), form)
 
 
 def _new_topic() -> NewTopicForm:

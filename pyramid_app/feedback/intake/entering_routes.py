@@ -15,6 +15,7 @@ from pyramid_app.feedback.intake import service
 from pyramid_app.feedback.intake.forms import OccasionForm, SaidForm, all_errors
 from pyramid_app.feedback.intake.room import room_for_several
 from pyramid_app.feedback.intake.rules import MOST_AT_ONCE, Entry
+from pyramid_app.kit.texts.numbers import whole
 
 
 @blueprint.route("/desk/enter", methods=["GET", "POST"])
@@ -56,8 +57,7 @@ def _all_fit(blocks: list[SaidForm]) -> bool:
 
 def _how_many() -> int:
     """How many blocks this page has."""
-    typed = request.form.get("blocks", "1")
-    return min(max(int(typed), 1), MOST_AT_ONCE) if typed.isdecimal() and len(typed) < 4 else 1
+    return min(max(whole(request.form.get("blocks")) or 1, 1), MOST_AT_ONCE)
 
 
 def _enter(form: OccasionForm, blocks: list[SaidForm]) -> list[str]:

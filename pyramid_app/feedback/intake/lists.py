@@ -15,6 +15,8 @@ from pyramid_app.feedback.intake.rules import Entry, Occasion, what_is_wrong_wit
 from pyramid_app.feedback.rules import About, Channel, Naming, Speaker, what_is_wrong_with_words
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts.languages import LANGUAGES, OTHER
+from pyramid_app.kit.texts.numbers import day_of
+from pyramid_app.kit.texts.tidy import without_unseen
 
 LIST_AT_MOST = 1_000_000
 ROWS_AT_MOST = 20_000
@@ -142,13 +144,9 @@ def _misshapen(cells: tuple[str, ...], width: int, lines: int) -> Say | None:
     return None
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
-
-
 def _tidy(cell: str) -> str:
-    """A cell without control characters. What looks like a formula is just words here."""
-    whole = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", whole)).strip()
+    """A cell without signs that nobody sees. What looks like a formula is just words here."""
+    return without_unseen(cell).strip()
 
 
 def read_row(
@@ -206,15 +204,10 @@ def _entry(said: dict[str, str]) -> Entry:
 def _day(cell: str) -> date | None:
     """``2027-03-27`` or ``27/3/2027``: the day first, as it is written here."""
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", cell)
-    ours = re.fullmatch(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})", cell)
-    try:
-        if iso:
-            return date(*(int(part) for part in iso.groups()))
-        if ours:
-            return date(*(int(part) for part in reversed(ours.groups())))
-    except ValueError:
-        return None
-    return None
+    ours = re.fullmatch(r"(\d{1,2})[/. ](\w{1,9})[/. ](\d{4}|\d{2})", cell)
+    if iso:
+        return day_of(*reversed(iso.groups()))
+    return day_of(*ours.groups()) if ours else None
 
 
 CHANNELS = {

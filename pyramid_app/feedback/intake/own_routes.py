@@ -7,6 +7,7 @@ from pyramid_app.base import errors
 from pyramid_app.base.actor import NOBODY, Actor
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
+from pyramid_app.base.web.guesses import refuse_guessing, was_wrong
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.web.sizes import one_size
 from pyramid_app.feedback import queries, service
@@ -28,7 +29,10 @@ from pyramid_app.topics import queries as topics
 @anyone
 def show(ref: str) -> Response:
     """Where a message stands; never its words."""
-    voice = queries.get_voice(house.reading(), ref.upper())
+    refuse_guessing()
+    voice = queries.find_voice(house.reading(), ref.upper())
+    if voice is None:
+        raise was_wrong()
     topic = topics.get_topic_by_id(house.reading(), voice.topic_id) if voice.topic_id else None
     own = is_author(voice)
     held = holding.author_sees(voice) if own else None

@@ -19,6 +19,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same in every file: when it was fetched is nobody's affair."""
 WIDEST = 60
+LONGEST = 31
+"""Of a sheet's name, in the units of UTF-16 in which a workbook counts."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,20 @@ def _safe(value: Value) -> Value:
 
 def _name(wanted: str, taken: set[str]) -> str:
     """At most 31 characters, none that a workbook forbids, and no name twice."""
-    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip(" '")[:31] or "Sheet"
-    name, number = plain, 2
+    name, number = _fit(wanted, LONGEST) or "Sheet", 2
     while name.casefold() in taken or name.casefold() == "history":
         tail = f" {number}"
-        name, number = plain[: 31 - len(tail)] + tail, number + 1
+        name, number = (_fit(wanted, LONGEST - len(tail)) or "Sheet") + tail, number + 1
     taken.add(name.casefold())
     return name
+
+
+def _fit(wanted: str, letters: int) -> str:
+    """Cut first, then cleaned: what is cut off may have hidden a sign that no name may end with."""
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]", " ", wanted).strip(" '")
+    while len(plain.encode("utf-16-le")) > 2 * letters:
+        plain = plain[:-1]
+    return plain.strip(" '")
 
 
 def _widths(sheet: Sheet) -> list[int]:

@@ -8,6 +8,7 @@ from wtforms import Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from pyramid_app.base.web.forms import AtMost, Form, Lazy, Line, Text
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.meetings.agenda.models import AgendaItem
 from pyramid_app.meetings.agenda.rules import MOST_INTEREST, MOST_WORDS, Draft, ItemKind
 from pyramid_app.meetings.forms import Versioned
@@ -37,11 +38,10 @@ class ItemForm(Versioned):
 
     def draft(self) -> Draft:
         """What was typed, as the rules read it."""
-        typed = self.minutes.data or ""
         return Draft(
             self.title.data or "",
             self.words.data or "",
-            int(typed) if typed.isdecimal() and len(typed) < 6 else None,
+            whole(self.minutes.data),
             ItemKind(self.kind.data) if self.kind.data in list(ItemKind) else None,
             chosen(self.topic),
             chosen(self.brings),

@@ -9,6 +9,7 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.forms import acted
 from pyramid_app.base.web.guard import signed_in
 from pyramid_app.base.web.render import render, see_other
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.meetings import queries as meetings
 from pyramid_app.meetings.agenda import queries, service
 from pyramid_app.meetings.agenda.forms import InterestForm, ItemForm, chosen, item_form, member_choices
@@ -71,7 +72,7 @@ def agenda_item(ref: str, item_id: UUID) -> Response:
 def agenda_move(ref: str, item_id: UUID) -> Response:
     meeting, seen = _led(ref), request.form.get("version", "")
     with house.acting() as work:
-        version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+        version = whole(seen) or 0
         service.move(work, meeting.id, item_id, version, up=request.form.get("way") == "up")
     return see_other("meetings.agenda", ref=ref)
 

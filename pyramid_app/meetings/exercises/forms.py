@@ -11,6 +11,7 @@ from wtforms.validators import Optional
 
 from pyramid_app.base.web.forms import AtMost, Form, Lazy, Line, Text
 from pyramid_app.base.web.render import translate
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.meetings.agenda.forms import chosen
 from pyramid_app.meetings.exercises.models import Exercise
 from pyramid_app.meetings.exercises.rules import (
@@ -70,7 +71,8 @@ class Number(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """What is no number, or too long for one, is refused by the rules as any number out of range."""
         typed = (valuelist[0] if valuelist else "").strip()
-        self.data = (int(typed) if typed.isdecimal() and len(typed) < 7 else -1) if typed else None
+        found = whole(typed)
+        self.data = (-1 if found is None else found) if typed else None
 
 
 class WriteUpForm(Form):

@@ -19,7 +19,7 @@ from pyramid_app.outcomes.replies.dates import link_ends_at
 from pyramid_app.outcomes.replies.links import For, Held
 from pyramid_app.outcomes.replies.models import PartnerAsk, PartnerNote
 from pyramid_app.outcomes.replies.permissions import may_add_words
-from pyramid_app.outcomes.replies.rules import Did, same_house, what_is_wrong_with_words
+from pyramid_app.outcomes.replies.rules import FOR_ANYBODY, Did, same_house, what_is_wrong_with_words
 from pyramid_app.outcomes.replies.service import name_of, send_link
 from pyramid_app.topics import queries as topics
 
@@ -110,6 +110,10 @@ def pass_on(work: Work, held: Held | None, address: str) -> PartnerAsk:
     to = _read(address)
     if not same_house(ask.mailbox, to):
         house = ask.mailbox.rpartition("@")[2]
+        if house.lower() in FOR_ANYBODY:
+            raise Invalid({"address": Say(
+                "Anybody can have an address at {house}, so we can't send this link on to another one there. "
+                "Ask the team to write to your colleague.", house=house)})  # fmt: skip
         raise Invalid({"address": Say("The address must end in @{house}.", house=house)})
     topic, partner = topics.get_topic_by_id(work.session, ask.topic_id), name_of(work, ask.partner)
     ask.version += 1

@@ -103,6 +103,19 @@ def what_is_wrong_with_entry(asked_on: date, wrote_on: date | None, source: str,
     return wrong
 
 
+FOR_ANYBODY = frozenset((
+    "aol.com", "aol.co.uk", "blueyonder.co.uk", "btinternet.com", "btopenworld.com", "fastmail.com", "gmail.com",
+    "gmx.co.uk", "gmx.com", "googlemail.com", "hotmail.co.uk", "hotmail.com", "icloud.com", "live.co.uk", "live.com",
+    "mac.com", "mail.com", "me.com", "msn.com", "ntlworld.com", "outlook.com", "outlook.co.uk", "plus.net",
+    "plusnet.com", "proton.me", "protonmail.com", "pm.me", "rocketmail.com", "sky.com", "talk21.com", "talktalk.net",
+    "tiscali.co.uk", "tuta.com", "tutanota.com", "virginmedia.com", "yahoo.co.uk", "yahoo.com", "ymail.com", "zoho.com",
+))  # fmt: skip
+"""Domains of public mail providers that families and small charities in Britain use."""
+
+
 def same_house(mailbox: str, address: str) -> bool:
-    """Both addresses end alike, so both belong to the partner."""
-    return mailbox.rpartition("@")[2].lower() == address.rpartition("@")[2].lower()
+    """Both addresses end alike, so both belong to the partner; where anybody may have a mailbox, only that very one."""
+    house = mailbox.rpartition("@")[2].lower()
+    if house in FOR_ANYBODY:
+        return mailbox.lower() == address.lower()
+    return house == address.rpartition("@")[2].lower()

@@ -9,6 +9,7 @@ from pyramid_app.base import errors
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.render import render, translate
+from pyramid_app.base.web.typed import which_page
 from pyramid_app.charter import queries as charter
 from pyramid_app.outcomes import queries
 from pyramid_app.outcomes.blueprint import blueprint
@@ -62,13 +63,14 @@ def _day(text: str) -> date | None:
 
 def _answers(asked: list[searching.Condition]) -> dict[str, Any]:
     """A page of answers with what stands beside them."""
-    reading, now, page = house.reading(), house.now(), max(request.args.get("page", 1, type=int), 1)
+    reading, now = house.reading(), house.now()
+    page, pages = which_page(queries.how_many(reading, now, asked), SIZE)
     answered = queries.latest(reading, SIZE, now, skip=(page - 1) * SIZE, asked=asked)
     shown = [one.outcome.id for one in answered]
     return {
         "answered": answered,
         "page": page,
-        "pages": -(-queries.how_many(reading, now, asked) // SIZE),
+        "pages": pages,
         "reps": views.lines_of(reading, shown),
         "notes": replies.notes_of(reading, shown),
         "evidence": queries.evidence_of(reading, [one.outcome for one in answered]),
@@ -108,9 +110,9 @@ def _words(outcome: Outcome) -> str:
 @anyone
 def wrong() -> Response:
     """Answers we had to correct, and topics that families sent back: the page that nobody likes to write."""
-    reading, page = house.reading(), max(request.args.get("page", 1, type=int), 1)
+    reading = house.reading()
+    page, pages = which_page(corrections.how_many_went_wrong(reading), SIZE)
     return render(
         "outcomes/wrong.html", corrected=corrections.what_went_wrong(reading, most=SIZE, skip=(page - 1) * SIZE),
-        reopened=verdicts.reopenings(reading, most=SIZE), page=page,
-        pages=-(-corrections.how_many_went_wrong(reading) // SIZE),
+        reopened=verdicts.reopenings(reading, most=SIZE), page=page, pages=pages,
     )  # fmt: skip

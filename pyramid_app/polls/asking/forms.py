@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from pyramid_app.ballots.rules import Roll
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Needed, Text
+from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.participation.rules import Circle
 from pyramid_app.polls.asking.drafts import Content
 from pyramid_app.polls.asking.patterns import Pattern
@@ -26,8 +27,7 @@ class Versioned(Form):
     @property
     def seen(self) -> int:
         """The version that the officer saw; anything else is like an old one."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+        return whole(self.version.data) or 0
 
 
 class NewPollForm(Form):

@@ -162,6 +162,7 @@ def test_every_row_of_a_well_made_file_is_read_as_it_was_written(rows, delimiter
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows([["words", "a", "b", "c"], *rows])
     found = table(out.getvalue())
-    written = [tuple(cell.strip() for cell in one) for one in rows if any(cell.strip() for cell in one)]
+    plain = [tuple(cell.replace("\t", "    ").strip() for cell in one) for one in rows]
+    written = [one for one in plain if any(one)]
     assert [one.cells for one in getattr(found, "rows", ())] == written
     assert isinstance(found, Say) is not bool(written)

@@ -333,3 +333,17 @@ def test_a_member_has_a_day_too_with_or_without_her_name_and_keeps_her_words(bro
     browser.sign_in(amina)
     tell(browser, words="And the taxi.")
     assert "We have it. Thank you." in browser.text
+
+
+def test_whoever_tries_many_references_is_asked_to_come_back(new_browser, act, clock, sam):
+    with act() as work:
+        voice = feedback.receive(work, about=About.SYSTEM, speaker=Speaker.PARENT_CARER, text="The bus is late.")
+    stranger = new_browser()
+    for number in range(30):
+        assert stranger.get(f"/feedback/XX{number:04d}").status == 404
+    assert stranger.get(f"/feedback/{voice.ref}").status == 403
+    assert "in an hour" in stranger.text
+    assert stranger.get("/feedback/XXXXXX").status == 403
+    assert new_browser().sign_in(sam).get(f"/feedback/{voice.ref}").status == 200
+    clock.shift(3600)
+    assert stranger.get(f"/feedback/{voice.ref}").status == 200

@@ -105,3 +105,9 @@ def test_what_is_written_down_for_somebody_has_a_day_and_a_source(wrote_on, sour
 )
 def test_a_colleague_is_at_the_same_place(address, same):
     assert same_house("send@icb.nhs.example", address) is same
+
+
+@pytest.mark.parametrize("house", ["gmail.com", "Outlook.com", "btinternet.com", "yahoo.co.uk"])
+def test_whoever_has_a_mailbox_with_the_same_provider_is_no_colleague(house):
+    assert not same_house(f"forum@{house}", f"stranger@{house}")
+    assert same_house(f"forum@{house}", f"Forum@{house.lower()}")
