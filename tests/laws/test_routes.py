@@ -80,7 +80,9 @@ def test_a_form_behind_a_secret_link_can_be_sent_over_https(settings, database, 
     """Such a page sends no referrer, and nobody may ask for one."""
     with act() as work:
         the_area(work)
-    browser = create_app(settings.model_copy(update={"address": "https://localhost"}), database).test_client()
+    browser = create_app(
+        settings.model_copy(update={"address": "https://localhost", "proxies": 0}), database
+    ).test_client()
     page = browser.get("/sign-in", base_url="https://localhost").text
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
     answer = browser.post("/p/nothing", data={"csrf_token": token}, base_url="https://localhost")
