@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from pyramid_app.ballots.rules import Roll
 from pyramid_app.base.db import Row, words
+from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.polls.kinds import QuestionKind
 from pyramid_app.polls.rules import PollKind
@@ -75,6 +76,17 @@ class Poll(Row, table=True):
     def ratifies(self) -> bool:
         """It asks about the exact words of drafts of the charter; what families say is final."""
         return self.quorum_percent is not None
+
+    @property
+    def for_those_before(self) -> Say | None:
+        """Where the roll is fixed, who can answer; before it is scheduled, without the instant."""
+        if self.roll is not Roll.FIXED:
+            return None
+        if self.opens_at is None:
+            return Say("This question is only for people who joined before it opens.")
+        if self.for_young_people:
+            return Say("This question is only for young people who joined before {at}.", at=self.opens_at)
+        return Say("This question is only for families who joined before {at}.", at=self.opens_at)
 
     @property
     def closed_on(self) -> date | None:

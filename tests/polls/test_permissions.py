@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 
 from pyramid_app.base.actor import NOBODY, Actor, Hat, Role, system
-from pyramid_app.polls.permissions import may_answer, may_be_answered, may_change, may_write
+from pyramid_app.polls.permissions import may_answer, may_be_answered, may_change, may_fix_roll, may_write
 from tests.polls.test_rules import NOW, Times
 
 MEMBER = Actor(person_id=uuid4())
 OFFICER = Actor(person_id=uuid4(), roles=frozenset({Role.OFFICER}), hat=Hat.STAFF)
 OFF_DUTY = Actor(person_id=uuid4(), roles=frozenset({Role.OFFICER}), hat=Hat.FAMILY)
+LEAD = Actor(person_id=uuid4(), roles=frozenset({Role.LEAD}), hat=Hat.STAFF)
 DRAFT, FROZEN = Times(scheduled_at=None), Times()
 
 
@@ -21,6 +22,13 @@ DRAFT, FROZEN = Times(scheduled_at=None), Times()
 def test_only_officers_write(who, may):
     assert bool(may_write(who)) is may
     assert bool(may_change(who, DRAFT, NOW)) is may
+
+
+@pytest.mark.parametrize(
+    ("who", "may"), [(NOBODY, False), (MEMBER, False), (OFF_DUTY, False), (OFFICER, False), (LEAD, True)]
+)
+def test_only_a_lead_says_who_may_still_join_in(who, may):
+    assert bool(may_fix_roll(who)) is may
 
 
 @pytest.mark.parametrize("days", [0, 2, 9])

@@ -15,6 +15,7 @@ class Times:
     closes_at: datetime | None = NOW + timedelta(days=8)
     withdrawn_at: datetime | None = None
     counted_at: datetime | None = None
+    for_those_before: None = None
 
 
 def test_state_follows_from_the_clock_alone():

@@ -7,7 +7,6 @@ from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
-from pyramid_app.ballots.rules import Roll
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Needed, Text
 from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.participation.rules import Circle
@@ -94,14 +93,6 @@ class PollForm(Versioned):
     levels = SelectMultipleField(Lazy("How involved (with everyone above)"), widget=GovCheckboxesInput())
     wards = SelectMultipleField(Lazy("Where they live"), widget=GovCheckboxesInput())
     places = SelectMultipleField(Lazy("Where the child learns"), widget=GovCheckboxesInput())
-    roll = RadioField(
-        Lazy("Who may still join in?"),
-        choices=[
-            SelectChoice(Roll.OPEN, Lazy("Whoever joins before it closes")),
-            SelectChoice(Roll.FIXED, Lazy("Only those who had joined when it opens")),
-        ],
-        widget=GovRadioInput(),
-    )
 
     def offer(self, levels: Sequence[tuple[str, str]], wards: Sequence[str], places: Sequence[str]) -> None:
         """Whom this area can ask."""
@@ -110,7 +101,7 @@ class PollForm(Versioned):
         self.places.choices = [SelectChoice(name, name) for name in places]
 
     def content(self) -> dict[str, Any]:
-        """What was written, by the names of ``Content``: everything but its questions."""
+        """What was written, by the names of ``Content``: everything but its questions and its roll."""
         levels, wards, places = (tuple(box.data or ()) for box in (self.levels, self.wards, self.places))
         plain = {name: self._fields[name].data for name in Content.__dataclass_fields__ if name in self._fields}
         return {
@@ -119,7 +110,6 @@ class PollForm(Versioned):
             "minutes": int(plain["minutes"]),
             "facts": tuple(plain["facts"] or ()),
             "one_by_one": self.pages.data == "each",
-            "roll": Roll(plain["roll"]),
             "circle": Circle(levels, wards, places),
         }
 

@@ -1,5 +1,6 @@
 """The desk's pages for a poll that is being written."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Response, request, url_for
@@ -14,13 +15,14 @@ from pyramid_app.polls import queries
 from pyramid_app.polls.answering import service as answering
 from pyramid_app.polls.answering.screens import Door, check_page, paper_page, refusals, sent_answers
 from pyramid_app.polls.asking import service
-from pyramid_app.polls.asking.drafts import Content, content_of
+from pyramid_app.polls.asking.drafts import content_of
 from pyramid_app.polls.asking.forms import NewPollForm, PollForm, filled
 from pyramid_app.polls.asking.question_forms import KIND_NAMES
 from pyramid_app.polls.asking.rules import usual_close, what_is_missing
-from pyramid_app.polls.asking.schedule_forms import ScheduleForm, schedule_form
+from pyramid_app.polls.asking.schedule_forms import ROLLS, ScheduleForm, schedule_form
 from pyramid_app.polls.blueprint import blueprint
 from pyramid_app.polls.models import Poll
+from pyramid_app.polls.permissions import may_fix_roll
 from pyramid_app.polls.progress import how_far
 from pyramid_app.polls.rules import State, state_of
 from pyramid_app.topics import queries as topics
@@ -62,7 +64,7 @@ def desk_edit(ref: str) -> Response:
     if form.validate_on_submit():
         try:
             with house.acting() as work:
-                service.change(work, poll.id, form.seen, Content(**form.content(), questions=content.questions))
+                service.change(work, poll.id, form.seen, replace(content, **form.content()))
         except errors.Conflict as refused:
             form.form_errors.append(translate(refused.reason))
             return _edit_page(poll, form, status=409)
@@ -130,13 +132,15 @@ def desk_schedule(ref: str) -> Response:
     poll = queries.get_draft(house.reading(), ref)
     if state_of(poll, house.now()) is not State.WRITTEN:
         return see_other("polls.show", ref=ref)
-    form = schedule_form(poll, usual_close(house.now(), house.area().poll_days))
+    usual = usual_close(house.now(), house.area().poll_days)
+    form = schedule_form(poll, usual, may_fix_roll=bool(may_fix_roll(house.actor())))
     if form.validate_on_submit():
         try:
             with house.acting() as work:
                 service.schedule(
-                    work, poll.id, form.seen, form.opens_at, form.closes_at, form.shorter_because.data or ""
-                )
+                    work, poll.id, form.seen, form.opens_at, form.closes_at, form.shorter_because.data or "",
+                    roll=form.chosen_roll,
+                )  # fmt: skip
         except errors.Invalid as refused:
             form.take(refused)
         except errors.Conflict as refused:
@@ -151,6 +155,6 @@ def _schedule_page(poll: Poll, form: ScheduleForm, status: int) -> Response:
     paper = queries.paper_of(session, poll)
     return render(
         "polls/desk_schedule.html", "main", poll=poll, form=form, paper=paper, sent="sent" in request.args,
-        missing=what_is_missing(poll, paper.questions, paper.options),
+        missing=what_is_missing(poll, paper.questions, paper.options), who_can=ROLLS[poll.roll],
         asked=show_live(Count.of(queries.people_asked(session, poll, house.now()))), status=status,
     )  # fmt: skip

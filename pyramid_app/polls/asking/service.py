@@ -10,8 +10,9 @@ from uuid6 import uuid7
 
 from pyramid_app.area.queries import settings_of
 from pyramid_app.ballots import service as ballots
+from pyramid_app.ballots.rules import Roll
 from pyramid_app.ballots.sealing import size_for
-from pyramid_app.base.errors import Conflict, Invalid, NotFound
+from pyramid_app.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.kit.say import Say
@@ -26,7 +27,7 @@ from pyramid_app.polls.inviting import letters
 from pyramid_app.polls.kinds import largest_answers
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import digest_of, digest_of_words
-from pyramid_app.polls.permissions import may_change, may_write
+from pyramid_app.polls.permissions import may_change, may_fix_roll, may_write
 from pyramid_app.polls.ratifying.tying import lock_drafts
 from pyramid_app.polls.rules import SHORT, Did
 from pyramid_app.polls.service import keep_word
@@ -90,12 +91,17 @@ def schedule(
     opens_at: datetime | None,
     closes_at: datetime,
     shorter_because: str = "",
+    *,
+    roll: Roll | None = None,
 ) -> Poll:
     """Freeze the poll: from now on its words, answers, dates and rules stand. ``opens_at`` empty: at once.
 
-    Raises ``Invalid`` while anything is missing, by the field it belongs to.
+    ``roll``: a lead's decision who can answer. Raises ``Invalid`` while anything is missing, by the field it belongs
+    to, and ``NotAllowed`` where somebody else decides.
     """
     poll = _lock(work, poll_id, version)
+    if roll is not None and roll is not poll.roll:
+        _fix_roll(work, poll, roll)
     paper = queries.paper_of(work.session, poll)
     opens_at = max(opens_at or work.now, work.now)
     wrong = what_is_missing(poll, paper.questions, paper.options)
@@ -114,9 +120,16 @@ def schedule(
     about = f"poll:{poll.id}"
     ballot = ballots.freeze(work, about, poll.roll, opens_at, closes_at, digest, size, final=poll.ratifies)
     poll.ballot_id = ballot.id
-    work.record(Did.SCHEDULED, f"poll:{poll.id}", ballot=ballot.id.hex(), digest=digest)
+    work.record(Did.SCHEDULED, f"poll:{poll.id}", ballot=ballot.id.hex(), digest=digest, roll=poll.roll)
     keep_word(work, poll, Say("We asked families: {title}", title=poll.title))
     return poll
+
+
+def _fix_roll(work: Work, poll: Poll, roll: Roll) -> None:
+    may_fix_roll(work.actor).enforce()
+    if poll.ratifies:
+        raise NotAllowed(Say("In a vote on the charter only people who joined before it opens can answer."))
+    poll.roll = roll
 
 
 def _as_it_must_be(work: Work, poll: Poll, content: Content) -> Content:

@@ -72,5 +72,6 @@ def packs(
     """One pack for each language of an open or scheduled poll; ``address`` is the public one of this installation."""
     assert poll.opens_at is not None and poll.closes_at is not None  # noqa: S101, PT018  a scheduled poll has its times
     opens_at = poll.opens_at if now < poll.opens_at else None
-    facts = Facts(poll.title, poll.minutes, poll.closes_at, f"{address}/q/{poll.ref}", opens_at, poll.next_by)
+    link, who = f"{address}/q/{poll.ref}", poll.for_those_before
+    facts = Facts(poll.title, poll.minutes, poll.closes_at, link, opens_at, poll.next_by, who)
     return [Pack(language, facts, area) for language in languages]

@@ -22,7 +22,7 @@ def poster_of(pack: Pack) -> Poster:
         greeting=sentence("We want to hear from you", pack.language),
         title=facts.title,
         otherwise=sentence("A question for you", pack.language),
-        lines=said(words.how_long(facts), *words.opening(facts)),
+        lines=said(words.how_long(facts), *words.opening(facts), *words.who(facts)),
         until=sentence(words.until(facts), pack.language),
         code=qr_svg(facts.link),
         code_words=pack.code_words,

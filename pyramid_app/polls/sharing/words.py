@@ -12,7 +12,8 @@ from pyramid_app.polls.sharing.rules import ended, first_that_fits, fits_newslet
 
 @dataclass(frozen=True)
 class Facts:
-    """What may be said about a poll. ``opens_at`` while it is not open yet; by ``next_by`` we tell what happens."""
+    """What may be said about a poll. ``opens_at`` while it is not open yet; by ``next_by`` we tell what happens;
+    ``who``: where not everybody can answer who joins."""
 
     title: str
     minutes: int
@@ -20,6 +21,7 @@ class Facts:
     link: str
     opens_at: datetime | None = None
     next_by: date | None = None
+    who: Say | None = None
 
 
 WITHOUT_TITLE = Say("We want to hear from you.")
@@ -44,8 +46,13 @@ def until(facts: Facts) -> Say:
     return Say("You have until {at}.", at=facts.closes_at)
 
 
+def who(facts: Facts) -> list[Say]:
+    """Nothing, where everybody can answer who joins."""
+    return [facts.who] if facts.who else []
+
+
 def when(facts: Facts) -> list[Say]:
-    return [*opening(facts), until(facts)]
+    return [*opening(facts), until(facts), *who(facts)]
 
 
 def code_words(facts: Facts) -> Say:
