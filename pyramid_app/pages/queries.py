@@ -11,7 +11,7 @@ from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.queries import Mine, Quote
 from pyramid_app.kit.charts import Level as Step
 from pyramid_app.kit.disclosure import Shown, show, show_live
-from pyramid_app.kit.texts import sentence
+from pyramid_app.kit.texts import sentence, week_began
 from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.queries import Answered
@@ -62,10 +62,14 @@ class Tier:
 
 
 def tiers(session: Session, now: datetime) -> list[Tier]:
-    """The levels, base first. A public level's people are named anyway, so its number is no secret."""
-    counts = participation.count_by_level(session, now)
+    """The levels, base first. A public level's people are named anyway, so its number is no secret.
+
+    The others stand as they were when the week began. Steps of five alone would not do: somebody could join until a
+    step is one person away, and see in the same hour that her neighbour has joined.
+    """
+    named, settled = (participation.count_by_level(session, at) for at in (now, week_began(now)))
     return [
-        Tier(level, (show if level.public else show_live)(counts[level.slug]))
+        Tier(level, show(named[level.slug]) if level.public else show_live(settled[level.slug]))
         for level in participation.list_levels(session)
     ]
 
@@ -101,7 +105,8 @@ def story(session: Session, ref: str, person_id: UUID | None, now: datetime) -> 
         asked=polls.of_topic(session, topic.id, now),
         outcomes=outcomes.of_topic(session, topic.id, now),
         merged=topics.merged_into(session, topic.id),
-        true_for=show_live(topics.count_true(session, topic.id)),
+        # As it was when the week began, for the same reason as the levels.
+        true_for=show_live(topics.count_true(session, topic.id, week_began(now))),
         is_true=topics.is_true_for(session, topic.id, person_id) if person_id else False,
         follows=person_id in topics.followers(session, topic.id) if person_id else False,
     )

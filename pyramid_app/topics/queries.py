@@ -4,7 +4,7 @@ What is about a topic is also about those that were merged into it: ``gathered``
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -210,10 +210,11 @@ def said_true(session: Session, topic_id: UUID) -> set[UUID]:
     return set(session.exec(select(TrueForUs.person_id).where(col(TrueForUs.topic_id).in_(gathered(topic_id)))))
 
 
-def count_true(session: Session, topic_id: UUID) -> Count:
-    """How many members said "true for us too"; each counts once, also where two topics became one."""
-    people = func.count(sa.distinct(col(TrueForUs.person_id)))
-    return Count(session.exec(select(people).where(col(TrueForUs.topic_id).in_(gathered(topic_id)))).one())
+def count_true(session: Session, topic_id: UUID, until: datetime) -> Count:
+    """How many members had said "true for us too" by then; each counts once, also where two topics became one."""
+    people = select(func.count(sa.distinct(col(TrueForUs.person_id))))
+    here = people.where(col(TrueForUs.topic_id).in_(gathered(topic_id)), col(TrueForUs.at) < until)
+    return Count(session.exec(here).one())
 
 
 def is_true_for(session: Session, topic_id: UUID, person_id: UUID) -> bool:

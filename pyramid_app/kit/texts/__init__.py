@@ -9,6 +9,7 @@ from pyramid_app.kit.texts.dates import (
     london_midnight,
     long_date,
     moment,
+    week_began,
     working_days_between,
 )
 from pyramid_app.kit.texts.sentences import sentence
@@ -23,5 +24,6 @@ __all__ = [
     "long_date",
     "moment",
     "sentence",
+    "week_began",
     "working_days_between",
 ]

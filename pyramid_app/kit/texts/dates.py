@@ -22,6 +22,12 @@ def london_midnight(on: date) -> datetime:
     return datetime.combine(on, time(), LONDON)
 
 
+def week_began(at: datetime) -> datetime:
+    """The first instant of that London week: Monday, 0:00."""
+    today = london_date(at)
+    return london_midnight(today - timedelta(days=today.weekday()))
+
+
 def long_date(on: date, language: str = "en") -> str:
     """``Tuesday 3 March 2027``."""
     return str(format_date(on, "EEEE d MMMM y", locale=_locale(language)))
