@@ -2,6 +2,8 @@
 
 NEW_AREA = 2
 """Newcomers for each one who had joined before: from here on nearly everybody is new."""
+SETTLED = 50
+"""Who had joined before: so many that an area is new no more, and has enough answers of its own."""
 
 
 def newcomers_count(stood: int, joined: int, *, rang: bool, for_some: bool) -> bool:
@@ -9,8 +11,9 @@ def newcomers_count(stood: int, joined: int, *, rang: bool, for_some: bool) -> b
 
     ``stood``: people on its roll who had joined before it opened; ``joined``: those who answered and had not.
 
-    They do in a new area, where at least two of three on the roll are new, and nowhere else: whoever adds accounts of
-    her own has to bring twice as many as there are members, without ringing the bell. They never do once it rang, nor
-    where a question goes to some only (``for_some``): there are few of them, and anybody can say that she is one.
+    They do in a new area, which has fewer than fifty members and where at least two of three on the roll are new, and
+    nowhere else: whoever adds accounts of her own has to bring twice as many as there are members, without ringing the
+    bell. They never do once it rang, nor where a question goes to some only (``for_some``): there are few of them, and
+    anybody can say that she is one.
     """
-    return not rang and not for_some and joined >= NEW_AREA * stood
+    return not rang and not for_some and stood < SETTLED and joined >= NEW_AREA * stood
