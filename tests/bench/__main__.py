@@ -148,6 +148,7 @@ def _prepare(server: str, folder: Path) -> tuple[Settings, Path]:
     settings = Settings(
         database=postgres.fresh_database(server),
         secret=SecretStr(secrets.token_urlsafe()),
+        address="http://127.0.0.1:8000",
         # As in production, where letters leave by SMTP: none is sent here, no scheduler runs.
         mail="smtp://127.0.0.1:1025",
         keys=folder / "keys",
