@@ -83,7 +83,8 @@ def _is_ours(code: int, shown: str) -> bool:
     return code in (530, 535) or about == 1 or bool(_OURS.search(shown))
 
 
-_ADDRESS = re.compile(r"<[^<>]*>|\S*@\S*")
+_ADDRESS = re.compile(r"<[^<>]*>|(?<![^\s>])[^\s@>]*+@\S*")
+"""From where a word begins, so that a long answer is read once."""
 
 
 def without_addresses(said: str, to: str = "") -> str:
