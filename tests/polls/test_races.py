@@ -5,14 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
+from pyramid_app.accounts import service as accounts
 from pyramid_app.accounts.models import Person
 from pyramid_app.app import create_app, office
 from pyramid_app.ballots.models import Envelope, RollEntry
+from pyramid_app.ballots.service import Cast
 from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.outbox.sender import send_due
 from pyramid_app.base.work import working
-from tests.builders import a_member, the_area
-from tests.polls.builders import BUS, HELP, a_poll, boxes, chosen
+from pyramid_app.participation import service as participation
+from pyramid_app.polls.answering import service as answering
+from tests.builders import a_member, acting_as, the_area
+from tests.polls.builders import BUS, CAME, HELP, a_poll, boxes, chosen
 from tests.polls.conftest import TEAM
 from tests.support.browser import Browser
 from tests.support.post import Bag, Post
@@ -103,3 +107,37 @@ def test_two_codes_for_one_new_address_at_once_are_one_person(app, real_database
         done = list(pool.map(lambda one: one[0].post(f"/q/{poll.ref}/cast", one[1]).status, sent))
     assert done == [200] * 4
     assert how_many(real_database, Person) == how_many(real_database, Envelope) == 1
+
+
+def answering_at_once(database, poll, people):
+    """Each of these people at the same moment, by a connection of her own; what became of each envelope."""
+
+    def answer(person):
+        with working(database, acting_as(person)) as work:
+            return answering.answer_signed_in(work, poll.id, chosen(work, poll, 0, [0]), CAME)
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        return list(pool.map(answer, people))
+
+
+def test_two_people_with_one_mailbox_at_once_are_one_answer(real_database, poll):
+    with working(real_database, NOBODY) as work:
+        people = [a_member(work, "home@example.org"), *(a_member(work, f"own{n}@example.org") for n in range(7))]
+        for one in people[1:]:
+            (own,) = accounts.queries.list_contact_points(work.session, one.id)
+            accounts.add_contact_point(work, one.id, "home@example.org")
+            accounts.end_contact_point(work, one.id, own.id)
+    outcomes = answering_at_once(real_database, poll, people)
+    assert sorted(outcomes, key=str) == [None] * 7 + [Cast.FIRST]
+    assert how_many(real_database, Envelope) == how_many(real_database, RollEntry) == 1
+
+
+def test_a_place_that_was_left_is_taken_back_once(real_database, poll):
+    with working(real_database, NOBODY) as work:
+        left = a_member(work, "home@example.org")
+    assert answering_at_once(real_database, poll, [left]) == [Cast.FIRST]
+    with working(real_database, NOBODY) as work:
+        participation.leave(work, left.id)
+        again = a_member(work, "home@example.org")
+    assert set(answering_at_once(real_database, poll, [again] * 8)) == {Cast.CHANGED}
+    assert how_many(real_database, Envelope) == how_many(real_database, RollEntry) == 1
