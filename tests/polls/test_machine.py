@@ -177,7 +177,7 @@ class Families(RuleBasedStateMachine):
         with self.act() as work:
             points = people.list_contact_points(work.session, person)
             if len(points) > 1:
-                accounts.end_contact_point(work, person, points[0].id)
+                accounts.end_contact_point(work, person, points[0].id, proved=True)
         if len(points) > 1:
             self.forgets(person, canonical_mailbox(points[0].address))
 

@@ -55,7 +55,7 @@ def moves_to(act, person, address):
         kept = accounts.add_contact_point(work, person.id, address)
         for point in people.list_contact_points(work.session, person.id):
             if point.id != kept.id:
-                accounts.end_contact_point(work, person.id, point.id)
+                accounts.end_contact_point(work, person.id, point.id, proved=True)
 
 
 def how_many(database, table):

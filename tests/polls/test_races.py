@@ -126,7 +126,7 @@ def test_two_people_with_one_mailbox_at_once_are_one_answer(real_database, poll)
         for one in people[1:]:
             (own,) = accounts.queries.list_contact_points(work.session, one.id)
             accounts.add_contact_point(work, one.id, "home@example.org")
-            accounts.end_contact_point(work, one.id, own.id)
+            accounts.end_contact_point(work, one.id, own.id, proved=True)
     outcomes = answering_at_once(real_database, poll, people)
     assert sorted(outcomes, key=str) == [None] * 7 + [Cast.FIRST]
     assert how_many(real_database, Envelope) == how_many(real_database, RollEntry) == 1
