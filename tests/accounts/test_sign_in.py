@@ -73,7 +73,7 @@ def test_a_link_says_whom_it_signs_in_and_asks_another_browser_whether_it_is_her
     stranger = new_browser().get(link)
     assert "This link signs in a•••@example.org." in stranger.text
     assert "Did somebody else give you this link? Then don’t press it." in stranger.text
-    assert "Sign in as a•••@example.org" in browser.get(link).text
+    assert "sign in as a•••@example.org on this device" in browser.get(link).text
     assert "somebody else" not in browser.text
     assert "Sign out" in browser.press("Sign me in").buttons()
 

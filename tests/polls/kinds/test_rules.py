@@ -132,6 +132,11 @@ def test_a_ranking_closes_its_gaps_and_keeps_its_order():
     assert sent(RANKING, {f"-{A}": ["3"], f"-{B}": [""], f"-{C}": ["1"]}) == [C, A]
 
 
+def test_places_may_be_typed_in_arabic_digits():
+    assert sent(RANKING, {f"-{A}": ["٣"], f"-{B}": ["٢"], f"-{C}": ["१"]}) == [C, B, A]
+    assert sent(RANKING, {f"-{A}": ["²"]}) == "Use the places 1 to {most}."
+
+
 def test_statements_may_be_left_out():
     assert sent(STATEMENTS, {f"-{B}": ["pass"]}) == [f"{B}:pass"]
 
