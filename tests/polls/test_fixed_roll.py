@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import select
 
 from pyramid_app.ballots.models import Ballot, RollEntry
@@ -76,7 +76,7 @@ def test_it_is_frozen_with_the_rules(act, fixed, database):
         session.expunge(stored)
         stored.roll = Roll.OPEN
         assert digest_of(paper) != frozen
-    with pytest.raises(IntegrityError), act(TEAM) as work:
+    with pytest.raises(DatabaseError, match="frozen since it was scheduled"), act(TEAM) as work:
         work.session.get_one(Poll, poll.id).roll = Roll.OPEN
     with pytest.raises(NotAllowed, match="scheduled"), act(TEAM) as work:
         asking.change(work, poll.id, poll.version, asking.content_of(queries.paper_of(work.session, poll)))
