@@ -13,7 +13,9 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 ROOM = 41
-"""Bytes for what is inside; with nonce and MAC it makes 81, which base64 writes without padding."""
+"""Bytes for what is inside."""
+SEALED = ROOM + SecretBox.NONCE_SIZE + SecretBox.MACBYTES
+"""Bytes in all: 81, which base64 writes without padding."""
 
 
 def write_sealed(secret: str, purpose: str, inside: bytes) -> str:

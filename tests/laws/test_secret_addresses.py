@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from pyramid_app.accounts.changing import links as changing
-from pyramid_app.accounts.codes.making import new_token
+from pyramid_app.accounts.codes.making import new_link
 from pyramid_app.base.web.headers import SECRET_FIRST_PARTS, shown_path
 from pyramid_app.charter.handing import links as owners
 from pyramid_app.feedback import links as voices
@@ -49,7 +49,7 @@ READERS = {
     "not-me": lambda token: changing.read_link(SECRET, token),
 }
 
-DRAWN = {"link": new_token}
+DRAWN = {"link": new_link}
 """Drawn at random, kept as a hash: there is nothing inside."""
 
 
@@ -99,8 +99,10 @@ def test_all_are_of_one_length_and_none_shows_a_row(rows):
     assert [token for token, *_ in tokens[::97] if shows(token, rows)] == []
 
 
-def test_a_link_that_is_drawn_has_one_length_too():
-    assert len({len(draw()) for draw in DRAWN.values() for _ in range(200)}) == 1
+def test_a_link_that_is_drawn_is_as_long_as_a_sealed_one():
+    one, other = uuid4(), uuid4()
+    drawn = {len(draw()) for draw in DRAWN.values() for _ in range(200)}
+    assert drawn == {len(write(one, other)) for write in WRITERS.values()}
 
 
 @pytest.mark.parametrize("what", WRITERS)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pyramid_app.accounts import queries
 from pyramid_app.accounts import staff_queries as staff
-from pyramid_app.accounts.codes.making import new_code, new_token
+from pyramid_app.accounts.codes.making import new_code, new_link
 from pyramid_app.accounts.codes.queries import digits_now, find_code
 from pyramid_app.accounts.codes.service import hash_of
 from pyramid_app.accounts.rules import Purpose
@@ -26,7 +26,7 @@ def code_maker(secret: str, address: str) -> Callable[[Session, datetime, Letter
         if code is None or code.used_at:
             return None
         code.digits = digits_now(session, now)
-        told, token = new_code(code.digits), new_token() if code.purpose is Purpose.SIGN_IN else None
+        told, token = new_code(code.digits), new_link() if code.purpose is Purpose.SIGN_IN else None
         code.code_hash = hash_of(secret, str(code.id), told)
         code.link_hash = keyed(secret, "link", token) if token else None
         code.sent_at, code.expires_at = now, now + timedelta(minutes=int(letter.facts["minutes"]))

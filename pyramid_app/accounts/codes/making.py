@@ -3,6 +3,8 @@
 import secrets
 from unicodedata import decimal
 
+from pyramid_app.base.sealed import SEALED
+
 
 def new_ask() -> str:
     """The name of one asking: it ties a code to the browser that asked for it. 128 random bits."""
@@ -15,8 +17,13 @@ def new_code(length: int) -> str:
 
 
 def new_token() -> str:
-    """256 random bits, for links and sign-ins."""
+    """256 random bits, for sign-ins."""
     return secrets.token_urlsafe(32)
+
+
+def new_link() -> str:
+    """For a sign-in link: drawn, and as long as every other address that carries a secret."""
+    return secrets.token_urlsafe(SEALED)
 
 
 def digits(typed: str) -> str:
