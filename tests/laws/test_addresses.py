@@ -9,6 +9,7 @@ MAY = {
     "base/addresses.py": "reads them",
     "feedback/intake/mail.py": "finds who wrote a pasted mail; the form then reads it as any other",
     "accounts/mailboxes.py": "takes what was read, and finds the mailbox behind it",
+    "outcomes/replies/rules.py": "compares two that were read",
 }
 
 

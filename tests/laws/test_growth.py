@@ -41,6 +41,8 @@ TWICE = 2.6
 """Linear is 2; sorting is a little more."""
 FLOOR = 0.001
 """Seconds from which on a measured time means something."""
+TURNS = 8
+"""How often small and large take turns before a machine's other work is no excuse any more."""
 MOST = 64_000
 """Letters: what is quick with so many is quick with all that a door takes."""
 
@@ -199,7 +201,7 @@ def grows(reads, shape, most=MOST):
             return 1.0
     small, large = text_of(shape, length), text_of(shape, 4 * length)
     slow = took(reads, large)
-    for _turn in range(3):
+    for _turn in range(TURNS):
         if slow < TWICE**2 * quick:
             break
         quick, slow = min(quick, took(reads, small)), min(slow, took(reads, large))
