@@ -103,7 +103,7 @@ def test_an_officer_counts_one_group_and_sets_the_other_aside(act, asked, new_br
     desk.press("Count these Group A", because="The school told us: a class answered together.")
     assert "Group B" not in desk.text
     desk.press("Set these aside Group A", because="Nobody knows them.")
-    assert "Nobody waits for you." in desk.text
+    assert "Nobody is waiting for you." in desk.text
     with database.reading() as session:
         assert {one.network for one in session.exec(select(RollEntry))} == {None}
         log = [entry for entry in session.exec(select(AuditEntry)) if entry.did.startswith("ballot:newcomers")]

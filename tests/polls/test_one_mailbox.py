@@ -197,7 +197,7 @@ def test_the_second_is_told_kindly_and_counts_when_the_desk_has_confirmed(
     desk = new_browser().sign_in(sam, staff=True).get("/desk").follow("Somebody says that two people share an address")
     assert "h•••@example.org" in desk.text
     desk.press("They are two people: h•••@example.org")
-    assert "Nobody waits for you." in desk.text
+    assert "Nobody is waiting for you." in desk.text
     assert answers(act, began_asking, partner) is Cast.FIRST
     assert answers(act, began_asking, partner) is Cast.CHANGED
     assert how_many(database, Envelope) == 2

@@ -231,12 +231,12 @@ def test_a_code_for_something_else_does_not_sign_in(act, settings, post, amina, 
 
 
 DOES = {
-    Purpose.SIGN_IN: "whoever types it is signed in as you",
-    Purpose.JOIN: "you join with it",
-    Purpose.ANSWER: "an answer from you to the question “Buses?”",
+    Purpose.SIGN_IN: "Anyone who types it can sign in as you",
+    Purpose.JOIN: "so that you can join",
+    Purpose.ANSWER: "your answer to the question “Buses?”",
     Purpose.HEAR_BACK: "we can write to you here about what you told us",
-    Purpose.CONTACT: "it adds this address to the account of whoever types it",
-    Purpose.END_CONTACT: "makes us stop using an address of yours",
+    Purpose.CONTACT: "It adds this address to the account of the person who types it",
+    Purpose.END_CONTACT: "makes us stop using one of your addresses",
 }
 
 
