@@ -234,7 +234,7 @@ DOES = {
     Purpose.SIGN_IN: "Anyone who types it can sign in as you",
     Purpose.JOIN: "so that you can join",
     Purpose.ANSWER: "your answer to the question “Buses?”",
-    Purpose.HEAR_BACK: "we can write to you here about what you told us",
+    Purpose.HEAR_BACK: "It lets us write to you here about what you told us",
     Purpose.CONTACT: "It adds this address to the account of the person who types it",
     Purpose.END_CONTACT: "makes us stop using one of your addresses",
 }
