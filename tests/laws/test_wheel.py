@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -48,11 +49,14 @@ def test_the_wheel_holds_templates_static_files_and_migrations(wheel):
     assert [name for name in expected if name not in names] == []
 
 
+MADE = (".git", ".venv", ".*cache*", ".hypothesis", "__pycache__", "build", "data", "dist", "node_modules", "vendor")
+"""What a clone does not have."""
+
+
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_a_fresh_clone_without_its_front_end_builds_nothing(tmp_path, kind):
-    subprocess.run(["git", "clone", "--quiet", "--shared", ROOT, tmp_path / "clone"], check=True)
-    for file in ("hatch_build.py", "pyproject.toml", "pyramid_app/base/web/assets.py"):
-        (tmp_path / "clone" / file).write_bytes((ROOT / file).read_bytes())
+    # By hand: a bare machine has no git.
+    shutil.copytree(ROOT, tmp_path / "clone", ignore=shutil.ignore_patterns(*MADE))
     built = build(tmp_path / "clone", tmp_path / "built", kind)
     assert built.returncode != 0
     assert "static/vendor are missing or old: run make setup, then build again." in built.stderr
