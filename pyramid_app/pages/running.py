@@ -103,7 +103,7 @@ def _scheduler(look: Look) -> list[Finding]:
     if state is None:
         return [Finding(True, Say("The scheduler has not run yet: no letter leaves."))]
     if state.at > look.now + AHEAD:
-        return [Finding(True, Say("The scheduler's last sign of life is in the future ({at}): one of two clocks is"
+        return [Finding(True, Say("The scheduler last ran in the future ({at}): one of two clocks is"
                                   " wrong, and nobody can tell whether it runs.", at=state.at))]  # fmt: skip
     if state.at <= look.now - ALIVE:
         return [Finding(True, Say("The scheduler does not run: no letter leaves. It last ran {at}.", at=state.at))]

@@ -169,7 +169,7 @@ def behind_a_proxy(here):
 STOPS = [
     (nobody_ran, "The scheduler has not run yet: no letter leaves."),
     (stopped, "The scheduler does not run: no letter leaves. It last ran Monday 1 March 2027, 10 am."),
-    (ran_ahead, "The scheduler's last sign of life is in the future (Monday 1 March 2027, 11.10 am)"),
+    (ran_ahead, "The scheduler last ran in the future (Monday 1 March 2027, 11.10 am)"),
     (keys_gone, "A question cannot be counted: its key"),
     (keys_not_writable, "Nothing can be written to the folder for keys"),
     (files_not_writable, "Nothing can be written to the folder for files"),

@@ -86,7 +86,7 @@ def test_the_page_that_says_thank_you_says_so_and_so_does_the_desk(act, asked, n
     desk = new_browser().sign_in(sam, staff=True).get("/desk")
     assert "More people than usual have joined to answer “School buses”." in desk.text
     desk.get("/desk/newcomers")
-    assert "Group A: fewer than 5 wait" in desk.text
+    assert "Group A, waiting: fewer than 5" in desk.text
     assert not {"one", "two", "three"} & set(desk.text.split("wait")[0].split()[-4:])
     assert run_jobs("ring for newcomers") == 1
     assert run_jobs("ring for newcomers") == 0

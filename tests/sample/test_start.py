@@ -168,7 +168,7 @@ def test_the_only_lead_is_let_in_at_another_address(real_area, mail, who):
     assert done.exit_code == 0, done.output
     CliRunner().invoke(main, ["jobs", "run", "send letters"])
     assert the_leads(real_area) == {("Lea", "lea@new.example.org")}
-    assert "this one opens nothing here any more" in mail.text("lea@example.org")
+    assert "You can no longer sign in with this one" in mail.text("lea@example.org")
     assert "You can sign in now" in mail.text("lea@new.example.org")
     with working(Database(real_area), system("tests")) as work:
         assert work.session.exec(select(SignIn.ended_at)).one() is not None
