@@ -4,6 +4,7 @@ from itertools import cycle
 
 import pytest
 
+from pyramid_app.accounts import service as accounts
 from pyramid_app.area import service as area
 from pyramid_app.base.work import working
 from pyramid_app.polls import queries
@@ -16,7 +17,7 @@ from tests.polls.builders import CAME, EVERY_KIND, a_poll
 pytestmark = [pytest.mark.journey, pytest.mark.parametrize("real_database", ["sqlite"], indirect=True)]
 
 AMINA = "amina@example.org"
-FAMILIES = 40
+OTHERS = [f"family{number}@example.org" for number in range(40)]
 AGES = ("0 to 4", "5 to 10")
 
 
@@ -27,7 +28,8 @@ def asked(stage):
         the_area(work)
         area.change_settings(work, {"child_ages": list(AGES)}, "for tests")
         an_officer(work, "Sam", SAM, lead=True)
-        a_member(work, AMINA)
+        for address in (AMINA, *OTHERS):
+            a_member(work, address)
         proposal = {"kind": PollKind.CONSULTATION, "proposal": "Texts instead of calls, because they are quicker."}
         poll = a_poll(
             work, stage.settings.keys, questions=EVERY_KIND, facts=("age",), considered="An app; a call.", **proposal
@@ -39,7 +41,7 @@ def asked(stage):
 def others_answer(stage, poll):
     """Most agree, some do not: enough for a picture, rounds, sides and a table by age."""
     with stage.act() as work:
-        people = [a_member(work, f"family{number}@example.org") for number in range(FAMILIES)]
+        people = [accounts.person_at(work, address) for address in OTHERS]
         paper = queries.paper_of(work.session, poll)
     bus, several, ranking, scale, views, words = paper.questions
     ways = cycle([(0, "agree"), (0, "agree"), (1, "disagree"), (2, "agree"), (1, "agree")])
