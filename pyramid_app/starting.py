@@ -83,7 +83,12 @@ def why_not_sent(database: Database, post: Office, address: str) -> str:
         session.exec(delete(MailTrouble))  # whoever asks by hand has mended something, and does not wait
     send_due(database.writing, post)
     with database.reading() as session:
-        newest = select(Letter).where(Letter.address == address).order_by(col(Letter.posted_at).desc()).limit(1)
+        newest = (
+            select(Letter)
+            .where(Letter.address == address)
+            .order_by(col(Letter.posted_at).desc(), col(Letter.id).desc())
+            .limit(1)
+        )
         letter, troubles = session.exec(newest).one(), mail_trouble(session)
     if letter.sent_at:
         return ""

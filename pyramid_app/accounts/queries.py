@@ -55,7 +55,7 @@ def find_by_address(session: Session, address: str, *, young: bool | None = None
             col(ContactPoint.confirmed_at).is_not(None),
             col(ContactPoint.ended_at).is_(None),
         )
-        .order_by(col(ContactPoint.confirmed_at))
+        .order_by(col(ContactPoint.confirmed_at), col(ContactPoint.id))
         .limit(1)
     ).first()
 
@@ -70,7 +70,7 @@ def list_contact_points(session: Session, person_id: UUID) -> list[ContactPoint]
                 col(ContactPoint.confirmed_at).is_not(None),
                 col(ContactPoint.ended_at).is_(None),
             )
-            .order_by(col(ContactPoint.confirmed_at))
+            .order_by(col(ContactPoint.confirmed_at), col(ContactPoint.id))
         )
     )
 

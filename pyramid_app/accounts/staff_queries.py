@@ -63,7 +63,7 @@ def find_invited(session: Session, address: str) -> Person | None:
             col(ContactPoint.ended_at).is_(None),
             col(Person.kind) != PersonKind.YOUNG_PERSON,
         )
-        .order_by(col(ContactPoint.added_at))
+        .order_by(col(ContactPoint.added_at), col(ContactPoint.id))
         .limit(1)
     ).first()
 

@@ -99,7 +99,7 @@ def public_voices(session: Session, topic_id: UUID, *, most: int = 20) -> list[Q
         .join(Voice, col(Voice.id) == col(VoiceText.voice_id))
         .outerjoin(Person, col(Person.id) == col(Voice.person_id))
         .where(VoiceText.stage == Stage.PUBLIC, col(Voice.topic_id).in_(gathered(topic_id)))
-        .order_by(col(Voice.received_at))
+        .order_by(col(Voice.received_at), col(Voice.id))
         .limit(most)
     )
     return [
@@ -149,7 +149,7 @@ def public_quotes(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str
         select(Voice.topic_id, VoiceText.text)
         .join(VoiceText, col(VoiceText.voice_id) == col(Voice.id))
         .where(VoiceText.stage == Stage.PUBLIC, col(Voice.topic_id).in_(into))
-        .order_by(col(Voice.received_at))
+        .order_by(col(Voice.received_at), col(Voice.id))
     )
     return {into[topic_id]: words for topic_id, words in rows if topic_id}
 
@@ -183,7 +183,7 @@ def mine(session: Session, person_id: UUID) -> list[Mine]:
         .outerjoin(filed, col(filed.id) == col(Voice.topic_id))
         .outerjoin(Topic, col(Topic.id) == func.coalesce(filed.merged_into_id, filed.id))
         .where(Voice.person_id == person_id)
-        .order_by(col(Voice.received_at).desc())
+        .order_by(col(Voice.received_at).desc(), col(Voice.id).desc())
     )
     found = [Mine(voice, own or words or "", topic) for voice, words, own, topic in rows]
     return sorted(found, key=lambda one: not one.late)
@@ -195,7 +195,7 @@ def _texts(session: Session, topic_id: UUID, stage: Stage, most: int) -> list[st
             select(VoiceText.text)
             .join(Voice, col(Voice.id) == col(VoiceText.voice_id))
             .where(VoiceText.stage == stage, col(Voice.topic_id).in_(gathered(topic_id)))
-            .order_by(col(Voice.received_at))
+            .order_by(col(Voice.received_at), col(Voice.id))
             .limit(most)
         )
     )

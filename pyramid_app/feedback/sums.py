@@ -108,7 +108,7 @@ def last_words(session: Session, people: list[UUID], since: datetime) -> dict[UU
             VoiceText.stage == Stage.RAW, col(Voice.person_id).in_(people), col(Voice.tell),
             col(Voice.received_at) >= since,
         )
-        .order_by(col(Voice.received_at))
+        .order_by(col(Voice.received_at), col(Voice.id))
     )  # fmt: skip
     return {person_id: text for person_id, text in rows if person_id}
 

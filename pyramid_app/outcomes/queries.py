@@ -158,13 +158,13 @@ def get_evidence(session: Session, file_id: UUID, now: datetime) -> StoredFile:
 def to_move(session: Session, now: datetime) -> list[UUID]:
     """Answers that have become public and whose topic has not moved yet, in the order in which they did."""
     found = select(Outcome.id).where(*public(now), col(Outcome.moved_at).is_(None))
-    return list(session.exec(found.order_by(col(Outcome.published_at))))
+    return list(session.exec(found.order_by(col(Outcome.published_at), col(Outcome.id))))
 
 
 def to_tell(session: Session, now: datetime) -> list[Outcome]:
     """Public, the topic has moved, and not everybody has been written to."""
     found = select(Outcome).where(*public(now), col(Outcome.moved_at).is_not(None), col(Outcome.told_at).is_(None))
-    return list(session.exec(found.order_by(col(Outcome.published_at))))
+    return list(session.exec(found.order_by(col(Outcome.published_at), col(Outcome.id))))
 
 
 def who_spoke(session: Session, topic_id: UUID) -> dict[UUID, str | None]:

@@ -71,7 +71,7 @@ def polls_about(session: Session, draft_id: UUID) -> Sequence[Poll]:
     """Votes on this draft that families may see, newest first."""
     found = select(Poll).join(PollDraft, col(PollDraft.poll_id) == col(Poll.id))
     found = found.where(PollDraft.draft_id == draft_id, col(Poll.scheduled_at).is_not(None))
-    return session.exec(found.order_by(col(Poll.scheduled_at).desc())).all()
+    return session.exec(found.order_by(col(Poll.scheduled_at).desc(), col(Poll.id).desc())).all()
 
 
 def locked_of(row: PollDraft) -> Locked:

@@ -251,7 +251,7 @@ def to_invite(session: Session, now: datetime) -> list[Poll]:
 def to_count(session: Session, now: datetime) -> list[Poll]:
     found = select(Poll).where(col(Poll.scheduled_at).is_not(None), col(Poll.closes_at) <= now)
     found = found.where(col(Poll.counted_at).is_(None), col(Poll.withdrawn_at).is_(None))
-    return list(session.exec(found.order_by(col(Poll.closes_at))))
+    return list(session.exec(found.order_by(col(Poll.closes_at), col(Poll.id))))
 
 
 def to_tell(session: Session) -> list[Poll]:
@@ -261,7 +261,7 @@ def to_tell(session: Session) -> list[Poll]:
             select(Poll)
             .where(col(Poll.counted_at).is_not(None), col(Poll.told_at).is_(None))
             .where(col(Poll.quorum_percent).is_(None) | col(Poll.decided_at).is_not(None))
-            .order_by(col(Poll.counted_at))
+            .order_by(col(Poll.counted_at), col(Poll.id))
         )
     )
 

@@ -38,4 +38,8 @@ def topics_under(session: Session, draft_id: UUID) -> list[Topic]:
 def drafts_on(session: Session, topic_id: UUID) -> list[Draft]:
     """The drafts that rest on a topic, or on one that was merged into it; those that moved last first."""
     under = select(TopicDraft.draft_id).where(col(TopicDraft.topic_id).in_(gathered(topic_id)))
-    return list(session.exec(select(Draft).where(col(Draft.id).in_(under)).order_by(col(Draft.stage_at).desc())))
+    return list(
+        session.exec(
+            select(Draft).where(col(Draft.id).in_(under)).order_by(col(Draft.stage_at).desc(), col(Draft.id).desc())
+        )
+    )

@@ -98,7 +98,7 @@ def find_by_name(session: Session, name: str) -> Topic | None:
     """The topic that is worked on and has that name or reference; of two with one name the newer one."""
     here = (func.lower(Topic.title) == name.lower()) | (col(Topic.ref) == name.lower())
     found = select(Topic).where(here, col(Topic.state).not_in(SETTLED), standing())
-    return session.exec(found.order_by(col(Topic.started_at).desc()).limit(1)).first()
+    return session.exec(found.order_by(col(Topic.started_at).desc(), col(Topic.id).desc()).limit(1)).first()
 
 
 def links_of(session: Session, topic_id: UUID) -> list[Wording]:
@@ -181,14 +181,18 @@ def overdue(session: Session, today: date) -> list[Topic]:
         session.exec(
             select(Topic)
             .where(col(Topic.next_word_on) < today, col(Topic.state).not_in(SETTLED), standing())
-            .order_by(col(Topic.next_word_on))
+            .order_by(col(Topic.next_word_on), col(Topic.id))
         )
     )
 
 
 def owing(session: Session) -> list[Topic]:
     """Topics whose owner still owes a new date."""
-    return list(session.exec(select(Topic).where(col(Topic.word_owed), standing()).order_by(col(Topic.next_word_on))))
+    return list(
+        session.exec(
+            select(Topic).where(col(Topic.word_owed), standing()).order_by(col(Topic.next_word_on), col(Topic.id))
+        )
+    )
 
 
 def how_many_by_owner(session: Session) -> dict[UUID, int]:
@@ -224,7 +228,11 @@ def is_true_for(session: Session, topic_id: UUID, person_id: UUID) -> bool:
 
 def merged_into(session: Session, topic_id: UUID) -> list[Topic]:
     """The topics that became part of this one, oldest first."""
-    return list(session.exec(select(Topic).where(Topic.merged_into_id == topic_id).order_by(col(Topic.merged_at))))
+    return list(
+        session.exec(
+            select(Topic).where(Topic.merged_into_id == topic_id).order_by(col(Topic.merged_at), col(Topic.id))
+        )
+    )
 
 
 def raised(session: Session) -> list[Topic]:
@@ -233,7 +241,7 @@ def raised(session: Session) -> list[Topic]:
         session.exec(
             select(Topic)
             .where(col(Topic.raised_at).is_not(None), col(Topic.state).not_in(SETTLED), standing())
-            .order_by(col(Topic.raised_at).desc())
+            .order_by(col(Topic.raised_at).desc(), col(Topic.id).desc())
         )
     )
 

@@ -14,7 +14,11 @@ def list_waiting(session: Session) -> list[tuple[SharedMailbox, Person]]:
     """Those whom the desk has not confirmed yet, the first to ask first."""
     found = select(SharedMailbox, Person).join(Person, col(Person.id) == col(SharedMailbox.person_id))
     return list(
-        session.exec(found.where(col(SharedMailbox.confirmed_at).is_(None)).order_by(col(SharedMailbox.asked_at))).all()
+        session.exec(
+            found.where(col(SharedMailbox.confirmed_at).is_(None)).order_by(
+                col(SharedMailbox.asked_at), col(SharedMailbox.person_id), col(SharedMailbox.mailbox)
+            )
+        ).all()
     )
 
 

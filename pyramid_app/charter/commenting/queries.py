@@ -111,11 +111,13 @@ def get_comment(session: Session, comment_id: UUID) -> Comment:
 def reported(session: Session) -> list[tuple[Comment, Sequence[CommentReport]]]:
     """Comments that wait for somebody to look: reported, or hidden with an objection; the oldest first."""
     reports = session.exec(
-        select(CommentReport).where(col(CommentReport.settled_at).is_(None)).order_by(col(CommentReport.at))
+        select(CommentReport)
+        .where(col(CommentReport.settled_at).is_(None))
+        .order_by(col(CommentReport.at), col(CommentReport.comment_id), col(CommentReport.by_id))
     ).all()
     about = {report.comment_id for report in reports}
     objected = col(Comment.objected_at).is_not(None) & col(Comment.hidden_at).is_not(None)
-    found = select(Comment).where(col(Comment.id).in_(about) | objected).order_by(col(Comment.at))
+    found = select(Comment).where(col(Comment.id).in_(about) | objected).order_by(col(Comment.at), col(Comment.id))
     return [(one, [report for report in reports if report.comment_id == one.id]) for one in session.exec(found)]
 
 
@@ -134,4 +136,7 @@ def hidden(session: Session) -> Count:
 
 def _last_said(session: Session, drafts: Collection[UUID]) -> dict[UUID, bool]:
     found = select(Met).join(Comment, col(Comment.id) == col(Met.comment_id)).where(col(Comment.draft_id).in_(drafts))
-    return {row.comment_id: row.met for row in session.exec(found.order_by(col(Met.at)))}
+    return {
+        row.comment_id: row.met
+        for row in session.exec(found.order_by(col(Met.at), col(Met.comment_id), col(Met.handed_on_id)))
+    }

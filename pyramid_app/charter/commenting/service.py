@@ -56,7 +56,9 @@ def answer(
     draft = hold(work, draft_id)
     may_answer(_part(work, draft), draft).enforce()
     chosen = work.session.exec(
-        select(Comment).where(col(Comment.id).in_(comments), Comment.draft_id == draft.id).order_by(col(Comment.at))
+        select(Comment)
+        .where(col(Comment.id).in_(comments), Comment.draft_id == draft.id)
+        .order_by(col(Comment.at), col(Comment.id))
     ).all()
     wrong = what_is_wrong_with_answer(came_of, because, len(chosen))
     if wrong:

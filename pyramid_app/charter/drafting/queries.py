@@ -156,7 +156,7 @@ def touching(session: Session, commitments: Collection[int], *, besides: UUID | 
         .join(DraftTouch, col(DraftTouch.draft_id) == col(Draft.id))
         .where(col(DraftTouch.commitment).in_(commitments), col(Draft.stage).not_in(OVER), col(Draft.id) != besides)
         .distinct()
-        .order_by(col(Draft.started_at))
+        .order_by(col(Draft.started_at), col(Draft.id))
     )
     return session.exec(found).all()
 
@@ -164,7 +164,9 @@ def touching(session: Session, commitments: Collection[int], *, besides: UUID | 
 def about(session: Session, commitment: int, part: Part) -> list[Draft]:
     """Drafts that would change this promise or were to, as far as this person may read them, newest first."""
     touched = select(DraftTouch.draft_id).where(DraftTouch.commitment == commitment)
-    found = session.exec(select(Draft).where(col(Draft.id).in_(touched)).order_by(col(Draft.stage_at).desc()))
+    found = session.exec(
+        select(Draft).where(col(Draft.id).in_(touched)).order_by(col(Draft.stage_at).desc(), col(Draft.id).desc())
+    )
     return [draft for draft in found if _readable(part, draft)]
 
 
@@ -187,7 +189,7 @@ def story_of(session: Session, commitment: int) -> Sequence[Draft]:
     public = [Stage.VOTE, *OVER]
     touched = select(DraftTouch.draft_id).where(DraftTouch.commitment == commitment)
     found = select(Draft).where(col(Draft.id).in_(touched), col(Draft.stage).in_(public))
-    return session.exec(found.order_by(col(Draft.stage_at).desc())).all()
+    return session.exec(found.order_by(col(Draft.stage_at).desc(), col(Draft.id).desc())).all()
 
 
 def _from_consultative(session: Session, person: UUID, now: datetime) -> bool:

@@ -94,7 +94,7 @@ def all_owners_said(session: Session, drafts: Collection[Draft]) -> dict[UUID, l
         .join(Partner, col(Partner.slug) == col(OwnerAsk.partner))
         .join(Draft, (col(Draft.id) == col(OwnerAsk.draft_id)) & (col(Draft.version) == col(OwnerAsk.version)))
         .where(col(Draft.id).in_(newest))
-        .order_by(col(Partner.position), col(OwnerAsk.due_on))
+        .order_by(col(Partner.position), col(OwnerAsk.due_on), col(OwnerAsk.id))
     )
     for ask, name in rows:
         newest[ask.draft_id][ask.partner] = OwnerSaid(ask, name, ask.says or Says.SILENT)
@@ -127,7 +127,7 @@ def asks_near(session: Session, until: date) -> Sequence[OwnerAsk]:
             col(OwnerAsk.says).is_(None), col(OwnerAsk.warned_at).is_(None), OwnerAsk.due_on <= until,
             Draft.stage == Stage.OWNER, col(Draft.version) == col(OwnerAsk.version), OwnerAsk.mailbox != "",
         )
-        .order_by(col(OwnerAsk.due_on))
+        .order_by(col(OwnerAsk.due_on), col(OwnerAsk.id))
     )  # fmt: skip
     return session.exec(found).all()
 
@@ -148,7 +148,11 @@ def all_hands_of(session: Session, drafts: Collection[Draft], now: datetime) -> 
     newest = {round_.draft_id: round_.id for round_ in session.exec(found)}
     if not newest:
         return {draft.id: Hands() for draft in drafts}
-    raised = select(Hand).where(col(Hand.handed_on_id).in_(newest.values())).order_by(col(Hand.at))
+    raised = (
+        select(Hand)
+        .where(col(Hand.handed_on_id).in_(newest.values()))
+        .order_by(col(Hand.at), col(Hand.handed_on_id), col(Hand.person_id))
+    )
     rows = session.exec(raised).all()
     names, enough = accounts.names_of(session, [row.person_id for row in rows]), enough_hands(session, now)
     return {
@@ -208,10 +212,10 @@ def waiting_for_the_group(session: Session, today: date) -> list[Draft]:
     )
     away = col(Draft.stage).in_([Stage.CONSULTATIVE, Stage.OWNER]) & over.exists()
     found = select(Draft).where((col(Draft.stage) == Stage.HANDS) | away)
-    return list(session.exec(found.order_by(col(Draft.stage_at))))
+    return list(session.exec(found.order_by(col(Draft.stage_at), col(Draft.id))))
 
 
 def ready_to_vote(session: Session, now: datetime) -> list[Draft]:
     """Drafts that Parliament could vote on now."""
-    found = session.exec(select(Draft).where(Draft.stage == Stage.HANDS).order_by(col(Draft.stage_at)))
+    found = session.exec(select(Draft).where(Draft.stage == Stage.HANDS).order_by(col(Draft.stage_at), col(Draft.id)))
     return [draft for draft in found if not why_not_vote(session, draft, now)]

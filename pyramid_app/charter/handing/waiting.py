@@ -42,7 +42,9 @@ def waiting_for(session: Session, actor: Actor, now: datetime) -> Waiting | None
     person = actor.person_id
     if person is None or not (part.rep or part.member or part.consultative or part.chair):
         return None
-    current = session.exec(select(Draft).where(col(Draft.stage).not_in(PUBLIC)).order_by(col(Draft.stage_at))).all()
+    current = session.exec(
+        select(Draft).where(col(Draft.stage).not_in(PUBLIC)).order_by(col(Draft.stage_at), col(Draft.id))
+    ).all()
     found = [draft for draft in current if may_read(part, draft)]
     newest = _newest(session, found)
     said = set(session.exec(select(Comment.draft_id).where(Comment.by_id == person)))

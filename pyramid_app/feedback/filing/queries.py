@@ -139,7 +139,9 @@ def how_many_assigned(session: Session) -> dict[UUID, int]:
 
 def notes_of(session: Session, voice_id: UUID) -> list[DeskNote]:
     """What colleagues wrote, oldest first."""
-    return list(session.exec(select(DeskNote).where(DeskNote.voice_id == voice_id).order_by(col(DeskNote.at))))
+    return list(
+        session.exec(select(DeskNote).where(DeskNote.voice_id == voice_id).order_by(col(DeskNote.at), col(DeskNote.id)))
+    )
 
 
 def asked_of(session: Session, person_id: UUID) -> list[tuple[DeskNote, Voice]]:
@@ -148,7 +150,7 @@ def asked_of(session: Session, person_id: UUID) -> list[tuple[DeskNote, Voice]]:
         select(DeskNote, Voice)
         .join(Voice, col(Voice.id) == col(DeskNote.voice_id))
         .where(DeskNote.to_id == person_id, col(DeskNote.answered_at).is_(None))
-        .order_by(col(DeskNote.at))
+        .order_by(col(DeskNote.at), col(DeskNote.id))
     )
     return [(note, voice) for note, voice in rows]
 
@@ -188,7 +190,7 @@ def lately_used(session: Session, most: int) -> list[Topic]:
     sorted_last = (
         select(Voice.topic_id, Voice.sorted_at)
         .where(col(Voice.topic_id).is_not(None), col(Voice.sorted_at).is_not(None))
-        .order_by(col(Voice.sorted_at).desc())
+        .order_by(col(Voice.sorted_at).desc(), col(Voice.id).desc())
         .limit(LATELY)
         .subquery()
     )

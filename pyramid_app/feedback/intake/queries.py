@@ -76,7 +76,7 @@ def to_take_in(session: Session) -> list[UUID]:
         session.exec(
             select(ImportList.id)
             .where(col(ImportList.begun_at).is_not(None), col(ImportList.ended_at).is_(None))
-            .order_by(col(ImportList.begun_at))
+            .order_by(col(ImportList.begun_at), col(ImportList.id))
         )
     )
 
@@ -103,7 +103,9 @@ def belongs_to(session: Session, refs: Sequence[str], message_ids: Sequence[str]
             return Belongs(topic=_root(session, UUID(known)))
         if kind == "voice" and (voice := session.get(Voice, UUID(known))):
             return _of(session, voice)
-    voice = session.exec(select(Voice).where(col(Voice.ref).in_(refs)).order_by(col(Voice.received_at).desc())).first()
+    voice = session.exec(
+        select(Voice).where(col(Voice.ref).in_(refs)).order_by(col(Voice.received_at).desc(), col(Voice.id).desc())
+    ).first()
     return _of(session, voice) if voice else Belongs()
 
 

@@ -81,7 +81,7 @@ def _facts(session: Session, until: datetime) -> Facts:
     newest = (
         sa.select(col(Voice.sorted_at).label("sorted_at"))
         .where(*_teaches(until))
-        .order_by(col(Voice.sorted_at).desc())
+        .order_by(col(Voice.sorted_at).desc(), col(Voice.id).desc())
         .limit(NEWEST)
         .subquery()
     )

@@ -100,7 +100,7 @@ def looked_at(session: Session, chosen: Collection[str]) -> dict[str, Meeting]:
             col(AgendaItem.source).in_(chosen), col(AgendaItem.decided) != Word.PARKED,
             col(Meeting.closed_at).is_not(None),
         )
-        .order_by(col(Meeting.starts_at))
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
     )  # fmt: skip
     return {source: meeting for source, meeting in rows if source}
 

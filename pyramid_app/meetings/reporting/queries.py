@@ -50,7 +50,7 @@ def waiting_for(session: Session, person_id: UUID) -> list[Meeting]:
             select(Meeting)
             .join(ReportBack, col(ReportBack.meeting_id) == col(Meeting.id))
             .where(ReportBack.person_id == person_id, col(ReportBack.sent_at).is_(None))
-            .order_by(col(Meeting.starts_at).desc())
+            .order_by(col(Meeting.starts_at).desc(), col(Meeting.id).desc())
         )
     )
 

@@ -58,7 +58,7 @@ def due(session: Session, now: datetime, weeks: int) -> list[Outcome]:
             col(VerdictRound.all_asked_at).is_(None), col(Outcome.published_at) <= now - timedelta(weeks=weeks - 1),
             *_stands(now),
         )
-        .order_by(col(Outcome.published_at))
+        .order_by(col(Outcome.published_at), col(Outcome.id))
     )  # fmt: skip
     today = london_date(now)
     return [outcome for outcome, begun in found if begun or _is_due(outcome, today, weeks)]
@@ -90,7 +90,7 @@ def to_answer(session: Session, person_id: UUID, now: datetime) -> list[Asked]:
             Verdict.person_id == person_id, col(Verdict.answer).is_(None), col(VerdictRound.asked_at) > now - OPEN_FOR,
             *_stands(now),
         )
-        .order_by(col(VerdictRound.asked_at))
+        .order_by(col(VerdictRound.asked_at), col(VerdictRound.outcome_id))
     )  # fmt: skip
     return [Asked(topic, outcome, verdict, closes_at(asked_at)) for topic, outcome, verdict, asked_at in found]
 
@@ -118,7 +118,7 @@ def _asked(session: Session, where: sa.ColumnElement[bool] | bool, person_id: UU
         .join(VerdictRound, col(VerdictRound.outcome_id) == col(Outcome.id))
         .join(Verdict, col(Verdict.outcome_id) == col(Outcome.id))
         .where(where, Verdict.person_id == person_id)
-        .order_by(col(VerdictRound.asked_at).desc())
+        .order_by(col(VerdictRound.asked_at).desc(), col(VerdictRound.outcome_id).desc())
         .limit(1)
     ).first()
     return Asked(*found[:3], until=closes_at(found[3])) if found else None
@@ -235,7 +235,11 @@ def reopenings(session: Session, *, topic_id: UUID | None = None, most: int | No
 
 def reopenings_to_tell(session: Session) -> list[Reopening]:
     """Those of which not everybody has been told."""
-    return list(session.exec(select(Reopening).where(col(Reopening.told_at).is_(None)).order_by(col(Reopening.at))))
+    return list(
+        session.exec(
+            select(Reopening).where(col(Reopening.told_at).is_(None)).order_by(col(Reopening.at), col(Reopening.id))
+        )
+    )
 
 
 def find_newest(session: Session, topic_id: UUID, now: datetime) -> Outcome | None:

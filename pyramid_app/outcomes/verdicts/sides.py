@@ -77,7 +77,7 @@ def _sides(session: Session, about: sa.Subquery, now: datetime) -> list[Sides]:
         .join(Outcome, col(Outcome.topic_id) == about.c.topic_id)
         .join(VerdictRound, col(VerdictRound.outcome_id) == col(Outcome.id))
         .where(col(Outcome.published_at) <= now)
-        .order_by(_year.desc(), about.c.commitment, col(Outcome.published_at).desc())
+        .order_by(_year.desc(), about.c.commitment, col(Outcome.published_at).desc(), col(Outcome.id).desc())
     )
     for commitment, year, topic, outcome in asked:
         done.setdefault((commitment, year), []).append((topic, outcome))

@@ -54,7 +54,7 @@ def lines_of(session: Session, outcome_ids: Sequence[UUID]) -> dict[UUID, Line]:
         .join(asked, (col(asked.ref) == col(shown.ref)) & (col(asked.version) <= col(shown.version)))
         .join(RepsView, col(RepsView.outcome_id) == col(asked.id))
         .where(col(shown.id).in_(outcome_ids))
-        .order_by(col(RepsView.at))
+        .order_by(col(RepsView.at), col(RepsView.outcome_id), col(RepsView.by_id))
     )
     for outcome_id, row in rows:
         found[outcome_id].append(row)

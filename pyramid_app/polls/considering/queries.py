@@ -22,10 +22,10 @@ def not_considered(session: Session, topic_id: UUID) -> list[Poll]:
         col(Poll.counted_at).is_not(None),
         col(Poll.considered_at).is_(None),
     )
-    return list(session.exec(found.order_by(col(Poll.counted_at))))
+    return list(session.exec(found.order_by(col(Poll.counted_at), col(Poll.id))))
 
 
 def to_tell(session: Session) -> list[Poll]:
     """Considered, and not everybody who answered has been told."""
     found = select(Poll).where(col(Poll.considered_at).is_not(None), col(Poll.considered_told_at).is_(None))
-    return list(session.exec(found.order_by(col(Poll.considered_at))))
+    return list(session.exec(found.order_by(col(Poll.considered_at), col(Poll.id))))

@@ -58,7 +58,11 @@ def formats_of(session: Session, poll: Poll) -> list[Format]:
 
 
 def extensions_of(session: Session, poll: Poll) -> list[Extension]:
-    return list(session.exec(select(Extension).where(Extension.poll_id == poll.id).order_by(col(Extension.at))))
+    return list(
+        session.exec(
+            select(Extension).where(Extension.poll_id == poll.id).order_by(col(Extension.at), col(Extension.id))
+        )
+    )
 
 
 def state_of_looks(session: Session, poll: Poll, now: datetime) -> LookState:

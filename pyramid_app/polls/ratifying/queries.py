@@ -10,4 +10,4 @@ def to_decide(session: Session) -> list[Poll]:
     found = select(Poll).where(
         col(Poll.quorum_percent).is_not(None), col(Poll.counted_at).is_not(None), col(Poll.decided_at).is_(None)
     )
-    return list(session.exec(found.order_by(col(Poll.counted_at))))
+    return list(session.exec(found.order_by(col(Poll.counted_at), col(Poll.id))))

@@ -34,7 +34,9 @@ ANSWERS = (
 
 def propose(work: Work, topic_id: UUID, title: str, draft_ids: Sequence[UUID]) -> Poll:
     """Begin a vote on drafts that are ready for it. Its questions follow from them and cannot be written by hand."""
-    chosen = work.session.exec(select(Draft).where(col(Draft.id).in_(draft_ids)).order_by(col(Draft.started_at))).all()
+    chosen = work.session.exec(
+        select(Draft).where(col(Draft.id).in_(draft_ids)).order_by(col(Draft.started_at), col(Draft.id))
+    ).all()
     touched = [number for draft in chosen for number in drafts.touches_of(work.session, draft.id)]
     wrong = what_is_wrong_with_choice(len(chosen), [number for number in touched if touched.count(number) > 1])
     for draft in chosen:

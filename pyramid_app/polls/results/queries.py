@@ -49,7 +49,7 @@ _BESIDE = (
         or_(col(_twin.twin_id) == col(Poll.id), col(_twin.id) == col(Poll.twin_id)),
         col(_twin.counted_at) <= sa.bindparam("now"),
     )
-    .order_by(col(_twin.counted_at).desc())
+    .order_by(col(_twin.counted_at).desc(), col(_twin.id).desc())
     .limit(1)
     .correlate(Poll)
     .scalar_subquery()
@@ -74,7 +74,7 @@ def trend_of(session: Session, commitment: int, now: datetime) -> list[tuple[Pol
         .join(Question, col(Question.poll_id) == col(Poll.id))
         .join(PollResult, col(PollResult.poll_id) == col(Poll.id))
         .where(Question.commitment == commitment, col(Poll.counted_at) <= now)
-        .order_by(col(Poll.counted_at))
+        .order_by(col(Poll.counted_at), col(Poll.id))
     )
     return [
         (poll, seen)
