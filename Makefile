@@ -16,7 +16,7 @@ help:
 	@echo "make demo [PORT=8000]   everything a visitor needs, with a sample area"
 	@echo "make demo-fresh         the same, starting over"
 	@echo "make check              the quick checks, for every edit"
-	@echo "make test               all that must hold to land; ENGINES=both runs tests of pages on both databases"
+	@echo "make test               all that must hold to land; ENGINES=both runs every test on both databases"
 	@echo "make bench [SECONDS=6]  how fast it is beside a bare floor, on PostgreSQL (three minutes)"
 	@echo "make drill [PART=count] the long ones: killed counts, a hundred thousand envelopes (up to 45 minutes)"
 	@echo "make lives [TIMES=20]   many more lives of drafts, voices, letters and staff than make test has time for"

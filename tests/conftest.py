@@ -1,5 +1,6 @@
 """What tests share. Rules and permissions cannot reach a database; everything else runs on SQLite and PostgreSQL."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 import time_machine
 from flask import Flask, template_rendered
 from jinja2 import Environment, Template, meta, nodes
@@ -16,6 +18,7 @@ from sqlmodel import select
 
 from pyramid_app.accounts.models import Person
 from pyramid_app.app import create_app, office
+from pyramid_app.base import logs
 from pyramid_app.base.actor import Actor, Role, system
 from pyramid_app.base.config import Settings
 from pyramid_app.base.db import Database
@@ -40,7 +43,7 @@ PURE = {"test_rules.py", "test_permissions.py"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--engines", choices=["in turn", "both"], default="in turn", help="for tests of pages")
+    parser.addoption("--engines", choices=["in turn", "both"], default="in turn", help="where the two do not differ")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -53,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    return f"tests of pages run on SQLite and PostgreSQL {config.getoption('engines')}"
+    return f"where they do not differ, tests run on SQLite and PostgreSQL {config.getoption('engines')}"
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +64,20 @@ def _pure(request: pytest.FixtureRequest) -> None:
     if request.path.name in PURE:
         reached = {"database", "real_database", "app", "browser"} & set(request.fixturenames)
         assert not reached, f"{request.path.name} is for pure rules, and reaches {reached}"
+
+
+@pytest.fixture(autouse=True)
+def _log() -> None:
+    """As in production. By itself structlog draws a coloured traceback with all local values, which takes seconds."""
+    structlog.configure(processors=logs.PROCESSORS, logger_factory=lambda *_: logs.Stderr())
+
+
+@pytest.fixture(autouse=True)
+def _servers_end() -> Iterator[None]:
+    """One that goes on serving a closed socket takes a processor from every test after it."""
+    yield
+    serving = [thread.name for thread in threading.enumerate() if "serve_forever" in thread.name]
+    assert not serving, f"servers of this test still run: {serving}"
 
 
 @pytest.fixture(scope="session")

@@ -249,4 +249,4 @@ class Drafts(RuleBasedStateMachine):
 
 @pytest.mark.lives
 def test_whatever_order_drafts_live_in(engine_url):
-    live(type("Here", (Drafts,), {"url": engine_url}), engine_url, lives=8, steps=18)
+    live(type("Here", (Drafts,), {"url": engine_url}), engine_url, lives=5, steps=18)

@@ -487,6 +487,6 @@ def test_whatever_order_things_happen_in(engine_url, settings):
     live(
         type("Here", (Everything,), {"url": engine_url, "settings": settings, "app": app, "here": here}),
         engine_url,
-        lives=8,
+        lives=5,
         steps=25,
     )

@@ -160,4 +160,4 @@ class Staff(RuleBasedStateMachine):
 @pytest.mark.lives
 def test_whatever_the_staff_do_somebody_has_what_waits(engine_url):
     Staff.url = engine_url
-    live(Staff, engine_url, lives=16, steps=20)
+    live(Staff, engine_url, lives=10, steps=20)

@@ -1,7 +1,7 @@
 """Which of the two databases a test runs on.
 
-What is a rule of the database's (services, races, schema, searching, secrecy) runs on both. A test that walks through
-pages asks the same queries and renders the same templates on either, so it runs on one: about half of them on each.
+Where the databases may differ (transactions, races, constraints, searching, sums in SQL, secrecy, lives of things) a
+test runs on both. Everywhere else the same queries go to either, so a test runs on one, about half of them on each.
 ``make test ENGINES=both`` runs every one on both.
 """
 
@@ -10,14 +10,21 @@ from collections.abc import Sequence
 
 import pytest
 
-PAGES = {"browser", "new_browser"}
-"""The fixtures of a test that walks through pages."""
-ALWAYS_BOTH = ("tests/laws/", "tests/polls/secrecy/", "tests/polls/test_secrecy.py", "tests/outcomes/searching/")
+ALWAYS_BOTH = (
+    "tests/base/",
+    "tests/ballots/",
+    "tests/laws/",
+    "tests/outcomes/figures/",
+    "tests/outcomes/searching/",
+    "tests/polls/secrecy/",
+    "tests/polls/test_secrecy.py",
+)
+"""Rooms whose subject is what a database does."""
 NAMES = ("sqlite", "postgres")
 
 
 def not_its_turn(items: Sequence[pytest.Item]) -> set[pytest.Item]:
-    """Of tests that walk through pages, the half whose turn the other database has."""
+    """Of tests that run on one database, those whose turn the other one has."""
     return {item for item in items if isinstance(item, pytest.Function) and _sits_out(item)}
 
 
@@ -28,6 +35,6 @@ def has_turn(nodeid: str, engine: str) -> bool:
 
 def _sits_out(item: pytest.Function) -> bool:
     engine = item.callspec.params.get("engine_url") if hasattr(item, "callspec") else None
-    if engine is None or not PAGES & set(item.fixturenames) or item.nodeid.startswith(ALWAYS_BOTH):
+    if engine is None or item.nodeid.startswith(ALWAYS_BOTH) or item.get_closest_marker("lives"):
         return False
     return not has_turn(item.nodeid, str(engine))

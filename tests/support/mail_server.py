@@ -199,6 +199,9 @@ def mail_server(house: MailServer) -> Iterator[MailServer]:
         tcp.house, house.port = house, tcp.server_address[1]
         serving = threading.Thread(target=tcp.serve_forever, args=(0.01,), daemon=True)
         serving.start()
-        yield house
-        tcp.shutdown()
-        serving.join()
+        try:
+            yield house
+        finally:
+            # A server whose socket is closed while it still serves would keep a processor busy from here on.
+            tcp.shutdown()
+            serving.join()

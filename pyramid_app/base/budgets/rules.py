@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from pyramid_app.kit.texts import london_date, london_midnight
@@ -28,6 +29,7 @@ class Budget:
         return datetime.fromtimestamp(now.timestamp() // self.each.total_seconds() * self.each.total_seconds(), UTC)
 
 
+@lru_cache(maxsize=1024)  # asked for with each answer and each message; most come from few networks
 def network_of(address: str | None) -> str:
     """The network that an address belongs to: a /24, or a /64. Families of one house or school share one."""
     try:

@@ -75,9 +75,12 @@ def test_the_second_officer_is_told_who_was_first(act, team, topic, voice):
     assert refused.value.reason.facts["who"] == "Sam"
 
 
-def test_three_texts_are_kept_apart(act, team, amina, topic):
+def test_three_texts_are_kept_apart(act, team, amina, topic, clock):
     with act() as work:
-        quoted, quiet = say(work, amina), say(work, amina, may_quote=False, text="Only for you.")
+        quoted = say(work, amina)
+    clock.shift(timedelta(minutes=1))
+    with act() as work:
+        quiet = say(work, amina, may_quote=False, text="Only for you.")
     with act(team) as work:
         filing.file_voice(work, quoted.id, topic.id, cleared="The bus is never on time.")
         filing.file_voice(work, quiet.id, topic.id, cleared="Quiet, cleared.")
