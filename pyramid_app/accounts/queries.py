@@ -9,10 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.accounts.addresses import masked, normal_address
-from pyramid_app.accounts.changing.rules import needs_code
 from pyramid_app.accounts.mailboxes import canonical_mailbox
 from pyramid_app.accounts.models import ContactPoint, Person, RoleGrant, SignIn
-from pyramid_app.accounts.rules import PersonKind
+from pyramid_app.accounts.rules import PersonKind, needs_code
 from pyramid_app.accounts.staff_queries import standing
 from pyramid_app.base.actor import Hat, Role
 from pyramid_app.base.db import table

@@ -9,13 +9,12 @@ from flask import Response, redirect, request, session, url_for
 from pyramid_app.accounts import door, queries, service
 from pyramid_app.accounts.addresses import normal_address
 from pyramid_app.accounts.blueprint import blueprint
-from pyramid_app.accounts.changing import routes as changing_routes
-from pyramid_app.accounts.changing.rules import known_from
 from pyramid_app.accounts.codes import queries as codes_queries
 from pyramid_app.accounts.codes import service as codes
 from pyramid_app.accounts.door import init, someone
 from pyramid_app.accounts.forms import AddressForm, CodeForm, OnlyAButton
-from pyramid_app.accounts.rules import Purpose
+from pyramid_app.accounts.rules import Purpose, known_from
+from pyramid_app.accounts.undoing import routes as undoing_routes
 from pyramid_app.base import errors
 from pyramid_app.base.actor import OFFICERS, Hat
 from pyramid_app.base.web import house
@@ -24,7 +23,7 @@ from pyramid_app.base.web.render import render, see_other, translate
 from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 
-__all__ = ["blueprint", "changing_routes", "init", "someone"]
+__all__ = ["blueprint", "init", "someone", "undoing_routes"]
 
 ASK = "ask"
 

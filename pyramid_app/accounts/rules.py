@@ -1,5 +1,7 @@
 """Kinds of people, addresses and one-time codes: pure."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -42,3 +44,20 @@ class Did(StrEnum):
     WENT_AWAY = "away:begun"
     COVER_MOVED = "away:cover moved"
     CAME_BACK = "away:ended"
+
+
+KNOWN_AFTER = timedelta(days=14)
+"""So long a change can be put back, and so long an address is a new one."""
+
+
+def needs_code(since: datetime, others: Sequence[datetime], now: datetime) -> bool:
+    """Whether ending an address (confirmed at ``since``) would leave new ones only: then a code from it is needed.
+
+    ``others``: when the other addresses were confirmed; there is one at least.
+    """
+    return all(one > since and one > now - KNOWN_AFTER for one in others)
+
+
+def known_from(others: Sequence[datetime]) -> datetime:
+    """When the first of the other addresses is no new one any more."""
+    return min(others) + KNOWN_AFTER

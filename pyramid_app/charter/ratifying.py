@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from pyramid_app.base.errors import Conflict, Invalid
+from pyramid_app.base.errors import Conflict
 from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.models import Draft
-from pyramid_app.charter.drafting.permissions import may_hand_on
 from pyramid_app.charter.drafting.queries import Text
-from pyramid_app.charter.drafting.rules import OVER, Did, DraftKind, Stage
+from pyramid_app.charter.drafting.rules import Did, DraftKind, Stage
 from pyramid_app.charter.drafting.service import hold
 from pyramid_app.charter.handing import queries as handing
 from pyramid_app.charter.models import Edition, Successor
@@ -84,26 +83,6 @@ def adopt(work: Work, voted: Mapping[UUID, Locked]) -> Edition:
         work.record(Did.ADOPTED, f"draft:{text.draft.id}", edition=edition.number, digest=text.digest)
     work.session.flush()
     return edition
-
-
-def let_fall(work: Work, draft_id: UUID, because: str) -> Draft:
-    """Families said no, or those who write it let it go. Its story stays readable."""
-    draft = hold(work, draft_id)
-    if draft.stage in OVER:
-        raise Conflict(Say("This draft is over already."))
-    if not because:
-        raise Invalid({"because": Say("Say why it ends here.")})
-    draft.stage, draft.stage_at, draft.fell_because = Stage.FELL, work.now, because
-    work.session.flush()
-    work.record(Did.FELL, f"draft:{draft.id}")
-    return draft
-
-
-def let_go(work: Work, draft_id: UUID, because: str) -> Draft:
-    """Those who hand it on let it go before any vote."""
-    draft = hold(work, draft_id)
-    may_hand_on(drafts.part_of(work.session, work.actor, work.now, draft), draft).enforce()
-    return let_fall(work, draft_id, because)
 
 
 def _voted_text(work: Work, draft_id: UUID, locked: Locked) -> Text:

@@ -1,4 +1,4 @@
-"""Where a voice's words lie beside its texts: letters, colleagues' notes, a number to ring, an objection. They go, too.
+"""Words that are taken back or forgotten go from letters, from notes, from wherever else they lie, too.
 
 Rows stay, so that it can be seen that there was a letter, a hand-over, a decision.
 """
@@ -9,16 +9,59 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, func, select, update
 
 from pyramid_app.base.outbox.models import Letter
+from pyramid_app.base.outbox.post import take_back as keep_letter_here
 from pyramid_app.base.work import Work
 from pyramid_app.feedback.checking.models import BlindItem, BlindMark
 from pyramid_app.feedback.filing.models import DeskNote
 from pyramid_app.feedback.holding.models import HeldBack
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.own_child.models import HandOver
-from pyramid_app.feedback.rules import Stage, shortened
+from pyramid_app.feedback.rules import Did, Naming, Sorting, Stage, shortened
+from pyramid_app.feedback.service import first_answer_key
 
 
-def forget_copies(work: Work, voice_ids: Sequence[UUID]) -> None:
+def forget_case(work: Work, voice_id: UUID) -> None:
+    """The days are over: the words, the number and every copy of them here go. That there was a voice still counts."""
+    _get(work, voice_id)
+    forget_words(work, [voice_id])
+
+
+def take_back(work: Work, voice_id: UUID) -> None:
+    """The speaker takes her words back: all three texts go, nobody reads or counts them; that there was one stays."""
+    voice = _get(work, voice_id)
+    keep_letter_here(work.session, first_answer_key(voice.id))
+    forget_words(work, [voice_id])
+    voice.topic_id = voice.person_id = voice.assigned_to_id = voice.handed_at = None
+    voice.naming, voice.word_owed = Naming.UNNAMED, False
+    voice.sorted_at, voice.sorted_as, voice.sorted_by_id = work.now, Sorting.TAKEN_BACK, None
+    work.record(Did.TAKEN_BACK, f"voice:{voice_id}")
+
+
+def forget_person(work: Work, person_id: UUID) -> None:
+    """Somebody is erased: her words go and nothing leads to her; that a voice was heard, and where, still counts."""
+    voices = work.session.exec(select(Voice.id).where(Voice.person_id == person_id).with_for_update()).all()
+    forget_words(work, voices)
+    gone = {"person_id": None, "naming": Naming.UNNAMED, "may_quote": False}
+    work.session.exec(update(Voice).where(col(Voice.id).in_(voices)).values(**gone))
+    # What a place has not confirmed can't be read there any more: there is nothing left to wait for.
+    waits = col(Voice.handed_at).is_not(None) & col(Voice.sorted_at).is_(None)
+    there = {"sorted_at": work.now, "sorted_as": Sorting.HANDED_OVER, "word_owed": False}
+    work.session.exec(update(Voice).where(col(Voice.id).in_(voices), waits).values(**there))
+
+
+def forget_words(work: Work, voice_ids: Sequence[UUID]) -> None:
+    """All texts of these voices go, and every copy of them."""
+    _forget_copies(work, voice_ids)
+    work.session.exec(delete(VoiceText).where(col(VoiceText.voice_id).in_(voice_ids)))
+    for voice_id in voice_ids:
+        work.record(Did.WORDS_FORGOTTEN, f"voice:{voice_id}")
+
+
+def _get(work: Work, voice_id: UUID) -> Voice:
+    return work.session.get_one(Voice, voice_id, with_for_update=True)
+
+
+def _forget_copies(work: Work, voice_ids: Sequence[UUID]) -> None:
     """Everything but the texts themselves, which are still there: they say which letters quote them."""
     _empty_letters(work, voice_ids)
     session = work.session

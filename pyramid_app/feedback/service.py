@@ -7,14 +7,12 @@ from datetime import date
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete, select
 
 from pyramid_app.area.queries import settings_of
 from pyramid_app.base.db import one_at_a_time
 from pyramid_app.base.errors import Invalid
-from pyramid_app.base.outbox.post import take_back as keep_letter_here
 from pyramid_app.base.work import Work
-from pyramid_app.feedback.forgetting import forget_copies
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.noticing import may_be_urgent
 from pyramid_app.feedback.permissions import may_mend
@@ -24,7 +22,6 @@ from pyramid_app.feedback.rules import (
     Channel,
     Did,
     Naming,
-    Sorting,
     Speaker,
     Stage,
     what_is_wrong_with_words,
@@ -174,37 +171,6 @@ def mend(work: Work, voice_id: UUID, text: str) -> None:
     voice.mended_at = work.now
     _look_for_urgent(work, voice, text)
     work.record(Did.MENDED, f"voice:{voice_id}")
-
-
-def take_back(work: Work, voice_id: UUID) -> None:
-    """The speaker takes her words back: all three texts go, nobody reads or counts them; that there was one stays."""
-    voice = _get(work, voice_id)
-    keep_letter_here(work.session, first_answer_key(voice.id))
-    forget_words(work, [voice_id])
-    voice.topic_id = voice.person_id = voice.assigned_to_id = voice.handed_at = None
-    voice.naming, voice.word_owed = Naming.UNNAMED, False
-    voice.sorted_at, voice.sorted_as, voice.sorted_by_id = work.now, Sorting.TAKEN_BACK, None
-    work.record(Did.TAKEN_BACK, f"voice:{voice_id}")
-
-
-def forget_person(work: Work, person_id: UUID) -> None:
-    """Somebody is erased: her words go and nothing leads to her; that a voice was heard, and where, still counts."""
-    voices = work.session.exec(select(Voice.id).where(Voice.person_id == person_id).with_for_update()).all()
-    forget_words(work, voices)
-    gone = {"person_id": None, "naming": Naming.UNNAMED, "may_quote": False}
-    work.session.exec(update(Voice).where(col(Voice.id).in_(voices)).values(**gone))
-    # What a place has not confirmed can't be read there any more: there is nothing left to wait for.
-    waits = col(Voice.handed_at).is_not(None) & col(Voice.sorted_at).is_(None)
-    there = {"sorted_at": work.now, "sorted_as": Sorting.HANDED_OVER, "word_owed": False}
-    work.session.exec(update(Voice).where(col(Voice.id).in_(voices), waits).values(**there))
-
-
-def forget_words(work: Work, voice_ids: Sequence[UUID]) -> None:
-    """All texts of these voices go, and every copy of them."""
-    forget_copies(work, voice_ids)
-    work.session.exec(delete(VoiceText).where(col(VoiceText.voice_id).in_(voice_ids)))
-    for voice_id in voice_ids:
-        work.record(Did.WORDS_FORGOTTEN, f"voice:{voice_id}")
 
 
 def hide_words(work: Work, voice_id: UUID) -> None:

@@ -9,7 +9,13 @@ from pyramid_app.base.web.guard import signed_in
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.texts import london_date
 from pyramid_app.meetings import queries, screens, service
+from pyramid_app.meetings.agenda import queries as agenda_queries
 from pyramid_app.meetings.agenda import routes as agenda_routes
+from pyramid_app.meetings.agenda import service as agenda_service
+from pyramid_app.meetings.agenda.forms import item_form
+from pyramid_app.meetings.agenda.rules import NAMES
+from pyramid_app.meetings.agenda.screens import offer
+from pyramid_app.meetings.agenda.suggesting import suggestions
 from pyramid_app.meetings.asking import queries as asking
 from pyramid_app.meetings.asking import routes as asking_routes
 from pyramid_app.meetings.asking.rules import is_late
@@ -116,3 +122,19 @@ def _led(ref: str) -> Meeting:
 
 def _site() -> str:
     return house.house().settings.address
+
+
+@blueprint.route("/meetings/<ref>/agenda", methods=["GET", "POST"])
+@signed_in
+def agenda(ref: str) -> Response:
+    """The agenda as a chair writes it."""
+    meeting, form = get_led(house.reading(), ref, house.actor(), house.now()), item_form(None)
+    offer(form, None)
+    if saved(form, lambda work: agenda_service.add(work, meeting.id, form.draft())):
+        return see_other("meetings.agenda", ref=ref)
+    reading, now = house.reading(), house.now()
+    return render(
+        "meetings/agenda/write.html", "main", meeting=meeting, form=form,
+        lines=agenda_queries.lines_of(reading, meeting.id), due=suggestions(reading, now),
+        asked=asking.unanswered(reading), kinds=NAMES, may=may_plan(house.actor(), meeting, now), status=form.status,
+    )  # fmt: skip

@@ -16,7 +16,6 @@ from pyramid_app.base.files import queries as files
 from pyramid_app.base.files.models import StoredFile
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import Count
-from pyramid_app.outcomes.figures.told import told_rate
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.polls import queries as polls
 from pyramid_app.topics import queries as topics
@@ -24,7 +23,7 @@ from pyramid_app.topics.models import Topic
 
 __all__ = [
     "Answered", "answers_since", "how_many", "how_many_hear", "latest", "newest_of", "of_topic", "polls_answered",
-    "to_tell", "told_rate", "who_spoke",
+    "to_tell", "who_spoke",
 ]  # fmt: skip
 
 

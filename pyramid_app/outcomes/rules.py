@@ -8,6 +8,9 @@ from uuid import UUID
 
 from pyramid_app.kit.say import Say
 
+NEW_DATE_WORKING_DAYS = 10
+"""What a late letter promises by itself, until the owner gives a date with a reason."""
+
 
 class Did(StrEnum):
     PUBLISHED = "outcome:published"

@@ -17,7 +17,7 @@ from pyramid_app.outcomes import letters, queries
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.permissions import may_publish
 from pyramid_app.outcomes.replies import service as replies
-from pyramid_app.outcomes.rules import Answer, Did, Draft, what_is_missing, without_strays
+from pyramid_app.outcomes.rules import NEW_DATE_WORKING_DAYS, Answer, Did, Draft, what_is_missing, without_strays
 from pyramid_app.outcomes.searching.service import keep_words
 from pyramid_app.outcomes.views import queries as views_queries
 from pyramid_app.outcomes.views import service as views
@@ -28,9 +28,6 @@ from pyramid_app.topics.rules import State
 
 FOUND_BY = ("you_said", "we_did", "for_families", "reason", "instead", "to_whom")
 """What an answer can be found by, beside its topic's name."""
-
-NEW_DATE_WORKING_DAYS = 10
-"""What a late letter promises by itself, until the owner gives a date with a reason."""
 
 
 def publish(

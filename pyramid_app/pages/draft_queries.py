@@ -11,13 +11,12 @@ from pyramid_app.accounts import queries as accounts
 from pyramid_app.base.actor import Actor
 from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.commenting.queries import Seen
-from pyramid_app.charter.commenting.rules import shown_name
 from pyramid_app.charter.drafting import permissions as may
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting import screens
 from pyramid_app.charter.drafting.models import Draft, DraftTwin, DraftVersion
 from pyramid_app.charter.drafting.queries import Text
-from pyramid_app.charter.drafting.rules import Part, Stage, can_read
+from pyramid_app.charter.drafting.rules import Part, Stage, can_read, shown_name
 from pyramid_app.charter.drafting.screens import Compared
 from pyramid_app.charter.handing import queries as handing
 from pyramid_app.charter.handing.models import HandedOn

@@ -31,6 +31,7 @@ from pyramid_app.meetings.deciding import queries as deciding
 from pyramid_app.meetings.exercises import queries as exercises
 from pyramid_app.meetings.reporting import queries as reporting
 from pyramid_app.outcomes import queries as outcomes
+from pyramid_app.outcomes.figures.told import told_rate
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.verdicts import queries as verdicts
@@ -77,7 +78,7 @@ def _visitor() -> dict[str, Any]:
         "open_polls": polls.open_polls(reading, now),
         "to_come_to": exercises.to_come_to(reading, now),
         "cards": queries.cards(reading, now),
-        "told": outcomes.told_rate(reading, now),
+        "told": told_rate(reading, now),
         "late": topics.owing(reading),
         "tiers": tiers,
         "drawing": _drawing(tiers),

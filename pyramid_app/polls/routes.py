@@ -11,13 +11,13 @@ from pyramid_app.polls.answering import mine_routes, pass_routes, signed_in_rout
 from pyramid_app.polls.asking import question_routes
 from pyramid_app.polls.asking import routes as asking_routes
 from pyramid_app.polls.blueprint import blueprint
-from pyramid_app.polls.considering import routes as considering_routes
 from pyramid_app.polls.fairness import queries as fairness
 from pyramid_app.polls.fairness import routes as fairness_routes
 from pyramid_app.polls.newcomers import routes as newcomers_routes
 from pyramid_app.polls.progress import adding_up
 from pyramid_app.polls.proposals import AGREEMENTS, proposals_of
 from pyramid_app.polls.ratifying import routes as ratifying_routes
+from pyramid_app.polls.results import considered_routes as considering_routes
 from pyramid_app.polls.results import routes as results_routes
 from pyramid_app.polls.rules import State, state_of
 from pyramid_app.polls.sharing import routes as sharing_routes

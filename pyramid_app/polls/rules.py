@@ -1,8 +1,14 @@
 """The life of a poll (``DESIGN.md`` 7): stored are times, the rest follows from them and the clock. Pure."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from pyramid_app.kit.say import Say
+
+CLOSING_HOURS = range(8, 24)
+"""Full hours in London at which a poll may close."""
 
 
 class PollKind(StrEnum):
@@ -67,3 +73,11 @@ def state_of(poll: TimesLike, now: datetime) -> State:
 
 SHORT = 32
 """Letters of a title in an address: short enough to be typed from a poster."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that a poll lacks: ``field`` is the part of the page that it belongs to."""
+
+    field: str
+    say: Say

@@ -20,6 +20,7 @@ from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.links import Held
+from pyramid_app.charter.handing.met import say_met
 from pyramid_app.charter.handing.rules import Agreement, Stands
 from pyramid_app.charter.rules import Says, exact
 from tests.builders import acting_as
@@ -115,7 +116,7 @@ def test_every_comment_is_answered_before_it_goes_to_its_owners(act, town, draft
     post.deliver()
     assert post.link_to("reader@example.org", "drafts").endswith("/met")
     with act(acting_as(town.reader)) as work:
-        commenting.say_met(work, handed_on.id, {said.id: False})
+        say_met(work, handed_on.id, {said.id: False})
     with act() as work:
         promises = drafts.text_of(work.session, work.session.get_one(Draft, draft.id)).promises
         assert [one.comment.text for one in comments.unmet(work.session, draft.id, promises)] == ["Ten is enough."]

@@ -26,6 +26,7 @@ from pyramid_app.charter.handing import owners
 from pyramid_app.charter.handing import queries as handed
 from pyramid_app.charter.handing import service as handing
 from pyramid_app.charter.handing.links import Held
+from pyramid_app.charter.handing.met import say_met
 from pyramid_app.charter.handing.rules import Stands
 from pyramid_app.charter.models import Commitment, Wording
 from pyramid_app.charter.rules import Says, exact
@@ -139,7 +140,7 @@ class Drafts(RuleBasedStateMachine):
         mine = [one for one, (of, _) in self.musts.items() if of == draft_id]
 
         def verb(work):
-            commenting.say_met(work, handed.newest_of(work.session, draft_id).id, dict.fromkeys(mine, met))
+            say_met(work, handed.newest_of(work.session, draft_id).id, dict.fromkeys(mine, met))
             return True
 
         if mine and self.attempt(verb, acting_as(self.town.reader)):
@@ -212,7 +213,7 @@ class Drafts(RuleBasedStateMachine):
         if how_it_ends == "adopt":
             assert self.attempt(lambda work: ratifying.adopt(work, {one: self.voted[one][0] for one in chosen}))
         elif how_it_ends == "fall":
-            self.attempt(lambda work: ratifying.let_fall(work, chosen[0], "More no than yes."))
+            self.attempt(lambda work: drafting.let_fall(work, chosen[0], "More no than yes."))
         else:
             self.attempt(lambda work: ratifying.unlock(work, chosen[0]))
 

@@ -18,6 +18,7 @@ from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import working
 from pyramid_app.charter import service as charter
 from pyramid_app.charter.sample import INTRODUCTION, PRINCIPLES
+from pyramid_app.feedback import forgetting
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.holding import service as holding
@@ -160,7 +161,7 @@ class Everything(RuleBasedStateMachine):
     @rule(which=WHICH)
     def take_words_back(self, which):
         voice = self.voice(which, *set(At) - {At.BACK})
-        self.attempt(lambda work: feedback.take_back(work, voice.id), system("tests"), must=True)
+        self.attempt(lambda work: forgetting.take_back(work, voice.id), system("tests"), must=True)
         voice.at, voice.topic, voice.person, voice.words_here = At.BACK, None, None, False
 
     @rule(who=WHO, sure=st.integers(0, 3))
@@ -169,7 +170,7 @@ class Everything(RuleBasedStateMachine):
             return
 
         def verb(work):
-            feedback.forget_person(work, self.people[who].id)
+            forgetting.forget_person(work, self.people[who].id)
             topics.forget_person(work, self.people[who].id)
 
         self.attempt(verb, system("tests"), must=True)

@@ -15,6 +15,7 @@ from pyramid_app.kit.disclosure import show
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.outcomes import queries, service
 from pyramid_app.outcomes.corrections import service as corrections
+from pyramid_app.outcomes.figures.told import told_rate
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.rules import Answer, Draft
 from pyramid_app.polls.answering import service as answering
@@ -189,10 +190,10 @@ def test_the_told_rate_reads_rows(act, team, topic, post, run_jobs, clock):
             speaks(work, team, person, other)
     clock.shift(timedelta(days=60))
     with act() as work:
-        assert queries.told_rate(work.session, work.now).number is None, "nobody has waited long enough"
+        assert told_rate(work.session, work.now).number is None, "nobody has waited long enough"
     clock.shift(timedelta(days=40))
     with act() as work:
-        assert queries.told_rate(work.session, work.now).number == 75
+        assert told_rate(work.session, work.now).number == 75
 
 
 def test_the_letter_begins_with_the_poll_for_those_who_answered_and_with_the_wish_for_those_who_follow(

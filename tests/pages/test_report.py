@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from pyramid_app.feedback import forgetting
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.holding import service as holding
@@ -112,7 +113,7 @@ def test_only_public_words_are_in_any_form(act, team, say, amina, forms):
     with act(team) as work:
         holding.hold_back(work, held.id, Reason.IDENTIFIES, "It names a teacher.")
     with act() as work:
-        feedback.take_back(work, gone.id)
+        forgetting.take_back(work, gone.id)
     for words in forms():
         assert "The bus is late." in words
         assert "Canary" not in words
@@ -173,7 +174,7 @@ def test_messages_are_counted_side_by_side_in_steps_of_five_and_none_reads_like_
         say(f"By phone {number}.", channel=Channel.PHONE)
     say("One on paper.", speaker=Speaker.YOUNG_PERSON, channel=Channel.PAPER)
     with act() as work:
-        feedback.take_back(work, say("Not any more.", channel=Channel.MEETING).id)
+        forgetting.take_back(work, say("Not any more.", channel=Channel.MEETING).id)
     found = counts(browser)
     assert found["Parent carers"] == found["By phone"] == "10 or more"
     assert found["Young people"] == found["On paper"] == "fewer than 5"

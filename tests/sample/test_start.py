@@ -18,7 +18,7 @@ from pyramid_app.base.work import working
 from pyramid_app.charter.models import Edition
 from pyramid_app.cli import main
 from pyramid_app.feedback.models import Voice
-from pyramid_app.outcomes.queries import told_rate
+from pyramid_app.outcomes.figures.told import told_rate
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.results.models import PollResult
 from pyramid_app.sample.demo import prepare

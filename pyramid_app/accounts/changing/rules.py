@@ -5,10 +5,7 @@ were there before it, until it has stood for ``KNOWN_AFTER``.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-
-KNOWN_AFTER = timedelta(days=14)
-"""So long a change can be put back, and so long an address is a new one."""
+from datetime import datetime
 
 
 def may_put_back(since: datetime, changed_since: datetime, older: Sequence[datetime], *, is_it: bool) -> bool:
@@ -18,16 +15,3 @@ def may_put_back(since: datetime, changed_since: datetime, older: Sequence[datet
     ``older``: when those other addresses were confirmed that still stand.
     """
     return not any(one < changed_since for one in older) if is_it else since < changed_since
-
-
-def needs_code(since: datetime, others: Sequence[datetime], now: datetime) -> bool:
-    """Whether ending an address (confirmed at ``since``) would leave new ones only: then a code from it is needed.
-
-    ``others``: when the other addresses were confirmed; there is one at least.
-    """
-    return all(one > since and one > now - KNOWN_AFTER for one in others)
-
-
-def known_from(others: Sequence[datetime]) -> datetime:
-    """When the first of the other addresses is no new one any more."""
-    return min(others) + KNOWN_AFTER

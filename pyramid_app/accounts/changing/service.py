@@ -9,8 +9,9 @@ from uuid6 import uuid7
 from pyramid_app.accounts import queries
 from pyramid_app.accounts.addresses import masked
 from pyramid_app.accounts.changing.models import AddressChange
-from pyramid_app.accounts.changing.rules import KNOWN_AFTER, may_put_back
+from pyramid_app.accounts.changing.rules import may_put_back
 from pyramid_app.accounts.models import ContactPoint
+from pyramid_app.accounts.rules import KNOWN_AFTER
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.post import Draft
 from pyramid_app.base.work import Work

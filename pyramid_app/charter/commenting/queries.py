@@ -9,8 +9,9 @@ from sqlmodel import Session, col, func, select
 from pyramid_app.accounts.models import Person
 from pyramid_app.base.errors import NotFound
 from pyramid_app.charter.commenting.models import Comment, CommentReport, Met
-from pyramid_app.charter.commenting.rules import is_unmet, shown_name, stands
+from pyramid_app.charter.commenting.rules import is_unmet, stands
 from pyramid_app.charter.drafting.models import DraftWording
+from pyramid_app.charter.drafting.rules import shown_name
 from pyramid_app.charter.rules import Words
 from pyramid_app.kit.disclosure import Count
 

@@ -15,14 +15,11 @@ from pyramid_app.charter.blueprint import blueprint
 from pyramid_app.charter.commenting import queries, service
 from pyramid_app.charter.commenting.forms import AnswerForm, CommentForm, HideForm, ObjectForm, ReportForm
 from pyramid_app.charter.commenting.models import Comment
-from pyramid_app.charter.commenting.rules import CAME_OF, WEIGHTS
+from pyramid_app.charter.commenting.rules import WEIGHTS
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.permissions import may_answer, may_comment, may_hear_objection, may_hide
 from pyramid_app.charter.drafting.rules import Part
-from pyramid_app.charter.handing import queries as handing
-
-SAID = {"yes": True, "no": False, "leave": None}
 
 
 @blueprint.route("/drafts/<ref>/comments", methods=["GET", "POST"])
@@ -56,28 +53,6 @@ def answer_comments(ref: str) -> Response:
     return render(
         "charter/comments/answers.html", draft=draft, form=form, left=len(waiting), answered=len(seen) - len(waiting),
         every="all" in request.args, thanks="answered" in request.args and request.method == "GET", status=form.status,
-    )  # fmt: skip
-
-
-@blueprint.route("/drafts/<ref>/met", methods=["GET", "POST"])
-@signed_in
-def met(ref: str) -> Response:
-    """All of one's own comments on one page: is it met now?"""
-    draft, part = _get(ref)
-    reading, person = house.reading(), house.actor().person_id
-    assert person is not None  # noqa: S101  only for people who are signed in
-    promises, form = drafts.text_of(reading, draft).promises, Form()
-    own = queries.comments_of(reading, draft.id, promises, by=person)
-    asked = handing.asked_met(reading, draft)
-    before = queries.met_at(reading, asked.id, person) if asked else {}
-    said = {one.comment.id: SAID[word] for one in own if (word := request.form.get(f"met-{one.comment.id}")) in SAID}
-    if asked and acted(form, lambda work: service.say_met(work, asked.id, said)):
-        return see_other("charter.met", ref=ref, kept=1)
-    now_says = queries.say_now(reading, draft.id, own, promises)
-    return render(
-        "charter/comments/met.html", draft=draft, promises=promises, form=form, own=own, asked=asked, before=before,
-        now_says=now_says, open=bool(asked and may_comment(part, draft)), weights=WEIGHTS, came_of=CAME_OF,
-        kept="kept" in request.args and request.method == "GET", status=form.status,
     )  # fmt: skip
 
 

@@ -86,11 +86,3 @@ def stands(quote: str, words: Sequence[str]) -> bool:
 def is_unmet(weight: Weight, met: bool | None) -> bool:
     """Somebody cannot agree, and has not said that it is met now. Nothing said is not "yes"."""
     return weight is Weight.MUST and met is not True
-
-
-def shown_name(name: str, unnamed: bool) -> str:
-    """First name and initial in the Group; empty for "a parent", which is the member's choice."""
-    first, *others = name.split() or [""]
-    if unnamed:
-        return ""
-    return f"{first} {others[-1][0]}." if others and others[-1][0].isalpha() else first

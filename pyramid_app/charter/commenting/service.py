@@ -1,6 +1,6 @@
 """Commenting a draft, answering comments, saying whether they are met, and looking at what was reported."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import col, select, update
@@ -9,10 +9,10 @@ from uuid6 import uuid7
 from pyramid_app.base.errors import Conflict, Invalid, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.charter.commenting import letters, queries
-from pyramid_app.charter.commenting.models import Comment, CommentReport, Met
+from pyramid_app.charter.commenting.models import Comment, CommentReport
 from pyramid_app.charter.commenting.rules import CameOf, Did, Weight, what_is_wrong, what_is_wrong_with_answer
 from pyramid_app.charter.drafting import queries as drafts
-from pyramid_app.charter.drafting.models import Draft
+from pyramid_app.charter.drafting.models import Draft, DraftVersion
 from pyramid_app.charter.drafting.permissions import (
     may_answer,
     may_comment,
@@ -22,7 +22,6 @@ from pyramid_app.charter.drafting.permissions import (
 )
 from pyramid_app.charter.drafting.rules import Part
 from pyramid_app.charter.drafting.service import hold
-from pyramid_app.charter.handing.models import HandedOn
 from pyramid_app.kit.say import Say
 
 
@@ -44,6 +43,7 @@ def say(
         by_id=work.actor.person_id, unnamed=unnamed, at=work.now,
     )  # fmt: skip
     work.session.add(comment)
+    work.session.get_one(DraftVersion, (draft.id, draft.version)).commented = True
     work.session.flush()
     work.record(Did.SAID, f"comment:{comment.id}", draft=draft.id, weight=weight)
     return comment
@@ -70,35 +70,6 @@ def answer(
         key = f"comment-answered:{comment.id}:{work.now.isoformat()}"
         work.post(letters.answered(work, draft, comment, address), key=key)
     return len(chosen)
-
-
-def say_met(work: Work, handed_on_id: UUID, said: Mapping[UUID, bool | None]) -> None:
-    """One's own comments, each met now or not; ``None`` is "not said", and takes an earlier word back."""
-    handed_on = work.session.get(HandedOn, handed_on_id)
-    if handed_on is None or not handed_on.asked_met:
-        raise NotFound
-    draft = hold(work, handed_on.draft_id)
-    may_comment(_part(work, draft), draft).enforce()
-    if handed_on.version != draft.version:
-        raise Conflict(Say("The draft was changed again. You will be asked about the new words."))
-    own = {
-        one.id
-        for one in work.session.exec(
-            select(Comment).where(Comment.draft_id == draft.id, Comment.by_id == work.actor.person_id)
-        )
-    }
-    for comment_id, met in said.items():
-        if comment_id not in own:
-            raise NotFound
-        row = work.session.get(Met, (comment_id, handed_on.id))
-        if met is None and row is not None:
-            work.session.delete(row)
-        elif met is not None and row is None:
-            work.session.add(Met(comment_id=comment_id, handed_on_id=handed_on.id, met=met, at=work.now))
-        elif met is not None and row is not None:
-            row.met, row.at = met, work.now
-    work.session.flush()
-    work.record(Did.MET_SAID, f"draft:{draft.id}", comments=len(said))
 
 
 def report(work: Work, comment_id: UUID, why: str) -> None:

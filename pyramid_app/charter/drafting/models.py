@@ -50,7 +50,7 @@ class DraftTouch(Row, table=True):
 
 
 class DraftVersion(Row, table=True):
-    """Who wrote a version, and when it was saved last. Old versions stay readable."""
+    """Who wrote a version, when it was saved last, and whether anybody has commented on it. Old ones stay readable."""
 
     __tablename__ = "draft_version"
 
@@ -58,6 +58,7 @@ class DraftVersion(Row, table=True):
     number: int = Field(primary_key=True)
     saved_at: datetime
     by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    commented: bool = False
 
 
 class DraftWording(Row, table=True):

@@ -15,12 +15,11 @@ from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
 from pyramid_app.charter.blueprint import blueprint
-from pyramid_app.charter.commenting.rules import shown_name
 from pyramid_app.charter.drafting import queries, screens, service
 from pyramid_app.charter.drafting.forms import TwinForm, WriterForm, start_form
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.permissions import may_invite, may_see_drafts, may_start, may_write
-from pyramid_app.charter.drafting.rules import DraftKind, Part
+from pyramid_app.charter.drafting.rules import DraftKind, Part, shown_name
 from pyramid_app.charter.drafting.writing import could_write, write_page
 from pyramid_app.charter.rules import EASY_READ, digest, exact
 from pyramid_app.kit.texts.languages import LANGUAGES

@@ -184,3 +184,11 @@ def _lacks(number: int, words: Words, partners: Sequence[str], today: date) -> I
         yield Say("Say how we will know that promise {number} is kept.", number=number)
     if words.review_on and words.review_on <= today:
         yield Say("Promise {number} must be looked at again on a day that is still to come.", number=number)
+
+
+def shown_name(name: str, unnamed: bool) -> str:
+    """First name and initial in the Group; empty for "a parent", which is the member's choice."""
+    first, *others = name.split() or [""]
+    if unnamed:
+        return ""
+    return f"{first} {others[-1][0]}." if others and others[-1][0].isalpha() else first

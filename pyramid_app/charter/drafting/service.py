@@ -5,21 +5,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlmodel import col, delete, exists, select
+from sqlmodel import col, delete
 from uuid6 import uuid7
 
 from pyramid_app.base.errors import Conflict, Invalid, NotFound
 from pyramid_app.base.work import Work
 from pyramid_app.charter import queries as charter
-from pyramid_app.charter.commenting.models import Comment
 from pyramid_app.charter.drafting import queries
 from pyramid_app.charter.drafting.models import Draft, DraftTouch, DraftTwin, DraftVersion, DraftWording, DraftWriter
 from pyramid_app.charter.drafting.permissions import may_invite, may_start, may_write
 from pyramid_app.charter.drafting.rules import (
+    OVER,
     SAME_SITTING,
     Content,
     Did,
     DraftKind,
+    Stage,
     first_words,
     what_is_too_long,
     why_not_start,
@@ -173,12 +174,11 @@ def _strangers(work: Work, content: Content) -> dict[str, Say]:
 def _same_sitting(work: Work, draft: Draft) -> bool:
     """Whether this is still the version that the same person is writing, and nobody has said anything to it."""
     version = work.session.get_one(DraftVersion, (draft.id, draft.version))
-    said = select(exists().where(col(Comment.draft_id) == draft.id, col(Comment.version) == draft.version))
     return (
         version.by_id == work.actor.person_id
         and version.saved_at >= draft.stage_at
         and work.now - version.saved_at < timedelta(minutes=SAME_SITTING)
-        and not work.session.exec(said).one()
+        and not version.commented
     )
 
 
@@ -198,3 +198,16 @@ def _write_version(work: Work, draft: Draft, promises: Sequence[Words]) -> None:
                          **{**vars(words), "makers": list(words.makers)})
         )  # fmt: skip
     work.session.flush()
+
+
+def let_fall(work: Work, draft_id: UUID, because: str) -> Draft:
+    """Families said no, or those who write it let it go. Its story stays readable."""
+    draft = hold(work, draft_id)
+    if draft.stage in OVER:
+        raise Conflict(Say("This draft is over already."))
+    if not because:
+        raise Invalid({"because": Say("Say why it ends here.")})
+    draft.stage, draft.stage_at, draft.fell_because = Stage.FELL, work.now, because
+    work.session.flush()
+    work.record(Did.FELL, f"draft:{draft.id}")
+    return draft

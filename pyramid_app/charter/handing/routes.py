@@ -9,7 +9,6 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.forms import acted
 from pyramid_app.base.web.guard import signed_in
 from pyramid_app.base.web.render import render, see_other, translate
-from pyramid_app.charter import ratifying
 from pyramid_app.charter.blueprint import blueprint
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting import screens
@@ -48,7 +47,7 @@ def let_go(ref: str) -> Response:
     draft, part = _get(ref)
     may_hand_on(part, draft).enforce()
     form = LetGoForm()
-    if acted(form, lambda work: ratifying.let_go(work, draft.id, form.because.data or "")):
+    if acted(form, lambda work: service.let_go(work, draft.id, form.because.data or "")):
         return see_other("pages.draft", ref=ref)
     return _on_page(draft, OnForm(formdata=None), form)
 

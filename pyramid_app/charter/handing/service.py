@@ -14,7 +14,7 @@ from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.permissions import may_hand_on, may_raise_hand, may_write_hands_down
 from pyramid_app.charter.drafting.rules import Stage
-from pyramid_app.charter.drafting.service import hold
+from pyramid_app.charter.drafting.service import hold, let_fall
 from pyramid_app.charter.handing import letters, owners, queries
 from pyramid_app.charter.handing.models import Hand, HandedOn
 from pyramid_app.charter.handing.rules import (
@@ -144,3 +144,10 @@ def _post(
     others = [person for person in people if person != work.actor.person_id]
     for person, letter in letters.to_members(work, name, draft, handed_on, others, address, page):
         work.post(letter, key=f"{name}:{handed_on.id}:{person}")
+
+
+def let_go(work: Work, draft_id: UUID, because: str) -> Draft:
+    """Those who hand it on let it go before any vote."""
+    draft = hold(work, draft_id)
+    may_hand_on(drafts.part_of(work.session, work.actor, work.now, draft), draft).enforce()
+    return let_fall(work, draft_id, because)

@@ -10,7 +10,7 @@ from pyramid_app.base.web.guard import anyone
 from pyramid_app.base.web.guesses import refuse_guessing, was_wrong
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.web.sizes import one_size
-from pyramid_app.feedback import queries, service
+from pyramid_app.feedback import forgetting, queries, service
 from pyramid_app.feedback.author import is_author, remember
 from pyramid_app.feedback.blueprint import blueprint
 from pyramid_app.feedback.holding import routes as holding
@@ -70,7 +70,7 @@ def take_back(ref: str) -> Response:
     may_take_back(voice).enforce()
     if form.validate_on_submit():
         with house.acting(_speaker(voice)) as work:
-            service.take_back(work, voice.id)
+            forgetting.take_back(work, voice.id)
         remember(voice)
         return see_other("feedback.show", ref=ref)
     return render("feedback/intake/take_back.html", voice=voice)

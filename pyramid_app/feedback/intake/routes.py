@@ -20,8 +20,8 @@ from pyramid_app.base.work import Work
 from pyramid_app.feedback import noticing, queries
 from pyramid_app.feedback.author import HEARING, is_author, remember
 from pyramid_app.feedback.blueprint import blueprint
+from pyramid_app.feedback.forms import VoiceForm
 from pyramid_app.feedback.intake import service
-from pyramid_app.feedback.intake.forms import VoiceForm
 from pyramid_app.feedback.intake.permissions import may_mend_now
 from pyramid_app.feedback.intake.room import room_for_words
 from pyramid_app.feedback.intake.rules import sent_from

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line
 from pyramid_app.base.web.render import translate
-from pyramid_app.feedback.intake.forms import VoiceForm
+from pyramid_app.feedback.forms import VoiceForm
 from pyramid_app.feedback.own_child.queries import Helper
 from pyramid_app.feedback.own_child.rules import PHONE_AT_MOST, Place
 

@@ -1,6 +1,5 @@
-"""What time does to cases: a place that is silent is asked again; words that were received go after their days."""
+"""What time does to cases: a place that is silent is asked again."""
 
-from pyramid_app.base import clock
 from pyramid_app.base.ledger.runs import Job
 from pyramid_app.base.work import Begin
 from pyramid_app.feedback.own_child import queries, service
@@ -9,7 +8,6 @@ from pyramid_app.feedback.own_child import queries, service
 def jobs(begin: Begin) -> list[Job]:
     return [
         Job("ask places again", 300, lambda: ask_again(begin)),
-        Job("forget cases", 600, lambda: forget_cases(begin)),
     ]
 
 
@@ -22,15 +20,3 @@ def ask_again(begin: Begin) -> int:
         with begin() as work:
             done += service.ask_again(work, hand_over_id)
     return done
-
-
-def forget_cases(begin: Begin) -> int:
-    """One act for each case; then SQLite's log is emptied, so that no copy of the words lies beside its file."""
-    with begin.looking() as session:
-        due = queries.to_forget(session, clock.now())
-    for voice_id in due:
-        with begin() as work:
-            service.forget_case(work, voice_id)
-    if due:
-        begin.database.forget()
-    return len(due)

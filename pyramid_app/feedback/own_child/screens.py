@@ -4,7 +4,7 @@ from typing import Any
 
 from pyramid_app.base.web import house
 from pyramid_app.base.work import Work
-from pyramid_app.feedback.intake.forms import VoiceForm
+from pyramid_app.feedback.forms import VoiceForm
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.own_child import queries, service
 from pyramid_app.feedback.own_child.forms import OwnChildForm

@@ -25,7 +25,6 @@ from pyramid_app.feedback.own_child.rules import (
 )
 from pyramid_app.feedback.permissions import may_file
 from pyramid_app.feedback.rules import About, Sorting
-from pyramid_app.feedback.service import forget_words
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.topics import queries as topics
@@ -123,12 +122,6 @@ def receive_by_phone(work: Work, voice_id: UUID, who: str, ring_on: date | None)
     if one is None:
         raise NotFound
     receive(work, one.id, one.version, who, ring_on)
-
-
-def forget_case(work: Work, voice_id: UUID) -> None:
-    """The days are over: the words, the number and every copy of them here go. That there was a voice still counts."""
-    _get(work, voice_id)
-    forget_words(work, [voice_id])
 
 
 def _tell_arrived(work: Work, voice: Voice, one: HandOver) -> None:

@@ -12,34 +12,14 @@ from pyramid_app.base.web.render import render, see_other
 from pyramid_app.kit.texts.numbers import whole
 from pyramid_app.meetings import queries as meetings
 from pyramid_app.meetings.agenda import queries, service
-from pyramid_app.meetings.agenda.forms import InterestForm, ItemForm, chosen, item_form, member_choices
+from pyramid_app.meetings.agenda.forms import InterestForm, chosen, item_form, member_choices
 from pyramid_app.meetings.agenda.models import AgendaItem
-from pyramid_app.meetings.agenda.rules import NAMES
-from pyramid_app.meetings.agenda.suggesting import suggestions
-from pyramid_app.meetings.asking import queries as asking
+from pyramid_app.meetings.agenda.screens import offer
 from pyramid_app.meetings.blueprint import blueprint
 from pyramid_app.meetings.forms import saved
 from pyramid_app.meetings.models import Meeting
-from pyramid_app.meetings.permissions import may_lead, may_plan, sees_agenda
+from pyramid_app.meetings.permissions import may_lead, sees_agenda
 from pyramid_app.meetings.reading import get_led, get_readable
-from pyramid_app.participation.group import queries as group
-from pyramid_app.topics import queries as topics
-
-
-@blueprint.route("/meetings/<ref>/agenda", methods=["GET", "POST"])
-@signed_in
-def agenda(ref: str) -> Response:
-    """The agenda as a chair writes it."""
-    meeting, form = _led(ref), item_form(None)
-    _offer(form, None)
-    if saved(form, lambda work: service.add(work, meeting.id, form.draft())):
-        return see_other("meetings.agenda", ref=ref)
-    reading, now = house.reading(), house.now()
-    return render(
-        "meetings/agenda/write.html", "main", meeting=meeting, form=form, lines=queries.lines_of(reading, meeting.id),
-        due=suggestions(reading, now), asked=asking.unanswered(reading), kinds=NAMES,
-        may=may_plan(house.actor(), meeting, now), status=form.status,
-    )  # fmt: skip
 
 
 @blueprint.post("/meetings/<ref>/agenda/suggested")
@@ -58,7 +38,7 @@ def agenda_item(ref: str, item_id: UUID) -> Response:
     """Other words for an item. Where another chair was faster, both texts are shown."""
     meeting = _led(ref)
     form = item_form(queries.get_item(house.reading(), meeting.id, item_id))
-    _offer(form, queries.get_item(house.reading(), meeting.id, item_id))
+    offer(form, queries.get_item(house.reading(), meeting.id, item_id))
     if saved(form, lambda work: service.change(work, meeting.id, item_id, form.seen, form.draft())):
         return see_other("meetings.agenda", ref=ref)
     item = queries.get_item(house.reading(), meeting.id, item_id)
@@ -112,11 +92,3 @@ def _seen(ref: str, item_id: UUID) -> tuple[Meeting, AgendaItem]:
 
 def _led(ref: str) -> Meeting:
     return get_led(house.reading(), ref, house.actor(), house.now())
-
-
-def _offer(form: ItemForm, item: AgendaItem | None) -> None:
-    """Topics that are worked on, and the one that was chosen before and is settled now; members of today."""
-    reading, current = house.reading(), topics.current(house.reading())
-    if item and item.topic_id and item.topic_id not in {one.id for one in current}:
-        current.append(topics.get_topic_by_id(reading, item.topic_id))
-    form.offer(current, group.members(reading, house.now()))

@@ -8,6 +8,7 @@ from pyramid_app.base.outbox.words import Words
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone, officers
 from pyramid_app.base.web.render import render, see_other, translate
+from pyramid_app.base.web.typed import which_page
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.kit.disclosure import show
 from pyramid_app.outcomes import letters
@@ -16,8 +17,11 @@ from pyramid_app.outcomes.blueprint import blueprint
 from pyramid_app.outcomes.corrections import queries, screens, service
 from pyramid_app.outcomes.corrections.forms import CorrectForm, form_for
 from pyramid_app.outcomes.models import Outcome
+from pyramid_app.outcomes.verdicts import queries as verdicts
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.models import Topic
+
+ON_A_PAGE = 20
 
 
 @blueprint.get("/outcomes/<ref>/versions/<int:number>")
@@ -78,4 +82,16 @@ def _preview(topic: Topic, form: CorrectForm, before: Outcome) -> Words:
     return letters.outcome_words(
         house.area(), topic, outcome, name="", said=said, by=house.actor().name,
         address=house.house().settings.address, again=True,
+    )  # fmt: skip
+
+
+@blueprint.get("/outcomes/what-we-got-wrong")
+@anyone
+def wrong() -> Response:
+    """Answers we had to correct, and topics that families sent back: the page that nobody likes to write."""
+    reading = house.reading()
+    page, pages = which_page(queries.how_many_went_wrong(reading), ON_A_PAGE)
+    return render(
+        "outcomes/wrong.html", corrected=queries.what_went_wrong(reading, most=ON_A_PAGE, skip=(page - 1) * ON_A_PAGE),
+        reopened=verdicts.reopenings(reading, most=ON_A_PAGE), page=page, pages=pages,
     )  # fmt: skip

@@ -13,14 +13,13 @@ from pyramid_app.base.web.typed import which_page
 from pyramid_app.charter import queries as charter
 from pyramid_app.outcomes import queries
 from pyramid_app.outcomes.blueprint import blueprint
-from pyramid_app.outcomes.corrections import queries as corrections
+from pyramid_app.outcomes.figures.told import told_rate
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.queries import Answered
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.searching import queries as searching
 from pyramid_app.outcomes.searching.feed import Entry, atom
 from pyramid_app.outcomes.searching.rules import read_wanted
-from pyramid_app.outcomes.verdicts import queries as verdicts
 from pyramid_app.outcomes.views import queries as views
 from pyramid_app.topics import queries as topics
 from pyramid_app.topics.rules import State
@@ -37,7 +36,7 @@ def index() -> Response:
     reading, now = house.reading(), house.now()
     wanted = read_wanted(request.args, STATES)
     return render(
-        "outcomes/index.html", wanted=wanted, late=topics.owing(reading), told=queries.told_rate(reading, now),
+        "outcomes/index.html", wanted=wanted, late=topics.owing(reading), told=told_rate(reading, now),
         promises=charter.list_choices(reading), years=searching.years(reading, now), states=STATES,
         terms=searching.terms(reading, now)[:6], **_answers(searching.narrowing(reading, wanted)),
     )  # fmt: skip
@@ -104,15 +103,3 @@ def _words(outcome: Outcome) -> str:
         (translate("What this means for families:"), outcome.for_families),
     ]
     return "\n".join(f"{what} {words}" for what, words in said if words)
-
-
-@blueprint.get("/outcomes/what-we-got-wrong")
-@anyone
-def wrong() -> Response:
-    """Answers we had to correct, and topics that families sent back: the page that nobody likes to write."""
-    reading = house.reading()
-    page, pages = which_page(corrections.how_many_went_wrong(reading), SIZE)
-    return render(
-        "outcomes/wrong.html", corrected=corrections.what_went_wrong(reading, most=SIZE, skip=(page - 1) * SIZE),
-        reopened=verdicts.reopenings(reading, most=SIZE), page=page, pages=pages,
-    )  # fmt: skip

@@ -16,7 +16,7 @@ from pyramid_app.base.work import Work
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.outcomes.models import Outcome
-from pyramid_app.outcomes.service import NEW_DATE_WORKING_DAYS
+from pyramid_app.outcomes.rules import NEW_DATE_WORKING_DAYS
 from pyramid_app.outcomes.verdicts import letters, queries
 from pyramid_app.outcomes.verdicts.models import Reopening
 from pyramid_app.outcomes.verdicts.permissions import may_mark_seen, may_reopen

@@ -1,7 +1,6 @@
 """What a poll still lacks before it can be scheduled, and whether it may open and close then. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -9,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pyramid_app.kit.say import Say
 from pyramid_app.polls.kinds import KINDS, Options, QuestionLike
-from pyramid_app.polls.rules import PollKind
+from pyramid_app.polls.rules import Missing, PollKind
 
 LONDON = ZoneInfo("Europe/London")
 MOST_QUESTIONS = 30
@@ -44,14 +43,6 @@ class PollLike(Protocol):
     def next_what(self) -> str: ...
     @property
     def next_by(self) -> date | None: ...
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One thing that a poll lacks: ``field`` is the part of the page that it belongs to."""
-
-    field: str
-    say: Say
 
 
 NEEDED = {

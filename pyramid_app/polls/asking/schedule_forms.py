@@ -12,9 +12,9 @@ from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import LONDON
 from pyramid_app.polls.asking.forms import Versioned
 from pyramid_app.polls.models import Poll
+from pyramid_app.polls.rules import CLOSING_HOURS
 
 OPENING_HOURS = range(6, 23)
-CLOSING_HOURS = range(8, 24)
 
 
 def _hour(hour: int) -> str:

@@ -28,9 +28,9 @@ from pyramid_app.polls.kinds import largest_answers
 from pyramid_app.polls.models import Option, Poll, Question
 from pyramid_app.polls.paper import digest_of, digest_of_words
 from pyramid_app.polls.permissions import may_change, may_fix_roll, may_write
-from pyramid_app.polls.ratifying.tying import lock_drafts
 from pyramid_app.polls.rules import SHORT, Did
 from pyramid_app.polls.service import keep_word
+from pyramid_app.polls.tying import lock_drafts
 from pyramid_app.topics import queries as topics
 
 

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from pyramid_app.base.web.forms import AtMost, DayField, Form, Lazy, Line, Needed, Text
 from pyramid_app.kit.texts import LONDON
-from pyramid_app.polls.asking.schedule_forms import CLOSING_HOURS
+from pyramid_app.polls.rules import CLOSING_HOURS
 
 
 class MarkForm(Form):

@@ -12,13 +12,12 @@ from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.participation import queries as participation
 from pyramid_app.participation.rules import GROUP, Circle
-from pyramid_app.polls.asking.rules import Missing
 from pyramid_app.polls.fairness.models import Extension, Format, Look
 from pyramid_app.polls.fairness.rules import Booked, LookState, clashes, is_too_short, look_state
 from pyramid_app.polls.models import Poll
 from pyramid_app.polls.paper import digest_of_words
 from pyramid_app.polls.queries import paper_of
-from pyramid_app.polls.rules import PollKind
+from pyramid_app.polls.rules import Missing, PollKind
 
 
 def looks_of(session: Session, poll: Poll) -> list[Look]:

@@ -17,9 +17,9 @@ from pyramid_app.polls.models import Poll
 from pyramid_app.polls.paper import digest_of_words
 from pyramid_app.polls.permissions import may_change, may_write
 from pyramid_app.polls.queries import paper_of
-from pyramid_app.polls.ratifying.tying import give_drafts_back
 from pyramid_app.polls.rules import Did, State, state_of
 from pyramid_app.polls.service import keep_word
+from pyramid_app.polls.tying import give_drafts_back
 
 
 def ask_to_look(work: Work, poll_id: UUID, address: str) -> int:

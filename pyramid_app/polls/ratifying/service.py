@@ -13,6 +13,7 @@ from pyramid_app.base.work import Work
 from pyramid_app.charter import ratifying as charter
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.models import Draft
+from pyramid_app.charter.drafting.service import let_fall
 from pyramid_app.charter.handing import queries as handing
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import sentence
@@ -88,7 +89,7 @@ def decide(work: Work, poll_id: UUID) -> None:
     votes = votes_of(work.session, poll.id)
     for vote in votes:
         if vote.fell_because:
-            charter.let_fall(work, vote.draft_id, vote.fell_because)
+            let_fall(work, vote.draft_id, vote.fell_because)
     adopted = {vote.draft_id: tied[vote.draft_id] for vote in votes if not vote.fell_because}
     if adopted:
         charter.adopt(work, adopted)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyramid_app.accounts.changing.rules import KNOWN_AFTER, known_from, may_put_back, needs_code
+from pyramid_app.accounts.changing.rules import may_put_back
+from pyramid_app.accounts.rules import KNOWN_AFTER, known_from, needs_code
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
 TIMES = st.integers(0, 60 * 24).map(lambda hours: NOW - timedelta(hours=hours))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from pyramid_app.feedback import forgetting
 from pyramid_app.feedback import queries as feedback_queries
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.checking import queries
@@ -109,7 +110,7 @@ def test_few_are_read_and_no_number_is_shown(browser, new_browser, act, team, sa
 def test_words_taken_back_are_read_by_nobody(act, amina, drawn, database):
     with act() as work:
         for voice in drawn:
-            feedback.take_back(work, voice.id)
+            forgetting.take_back(work, voice.id)
     with database.reading() as session:
         assert queries.to_clear(session) == []
         assert feedback_queries.raw_words(session, drawn[0].id) == ""

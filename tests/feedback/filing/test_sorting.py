@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pyramid_app.base.errors import Conflict, Invalid
-from pyramid_app.feedback import queries, service
+from pyramid_app.feedback import forgetting, queries, service
 from pyramid_app.feedback.filing import queries as desk
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.rules import About, Naming, Sorting, Speaker
@@ -144,7 +144,7 @@ def test_taken_back_it_is_read_counted_and_told_by_nobody(act, team, topic, amin
     with act(team) as work:
         filing.file_voice(work, voice.id, topic.id, cleared=BUS)
     with act(acting_as(amina)) as work:
-        service.take_back(work, voice.id)
+        forgetting.take_back(work, voice.id)
         assert queries.public_voices(work.session, topic.id) == []
         assert queries.words_of_speakers(work.session, topic.id) == {}
         assert queries.get_voice(work.session, voice.ref).sorted_as is Sorting.TAKEN_BACK

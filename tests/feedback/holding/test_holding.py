@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from pyramid_app.base.errors import Conflict, Invalid, NotAllowed
+from pyramid_app.feedback import forgetting
 from pyramid_app.feedback import queries as feedback
-from pyramid_app.feedback import service as voices
 from pyramid_app.feedback.filing import queries as desk
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.holding import queries, service
@@ -193,7 +193,7 @@ def test_a_second_proposal_and_a_second_holding_are_refused(act, team, second, v
 def test_what_its_author_takes_back_is_neither_held_nor_counted(act, team, amina, voice, post, clock, database):
     hold(act, team, voice)
     with act(acting_as(amina)) as work:
-        voices.take_back(work, voice.id)
+        forgetting.take_back(work, voice.id)
         assert queries.held_by_reason(work.session, work.now, work.now + TEN)[Reason.IDENTIFIES] == 0
     clock.shift(MORE)
     assert post.deliver() == 0

@@ -12,8 +12,8 @@ from pyramid_app.area import service as area
 from pyramid_app.base.db import Database
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import working
+from pyramid_app.feedback import forgetting
 from pyramid_app.feedback import queries as feedback
-from pyramid_app.feedback import service as feedback_service
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.own_child import queries, service
 from pyramid_app.outcomes import service as outcomes
@@ -183,7 +183,7 @@ def test_when_somebody_is_erased_nothing_waits_for_an_answer_about_her(
     post.deliver()
     link = post.link_to(ADVICE, "received")
     with act() as work:
-        feedback_service.forget_person(work, amina.id)
+        forgetting.forget_person(work, amina.id)
     assert rows_with(database, "Canarychild") == rows_with(database, PHONE) == []
     assert browser.get(link).status == 410
     with act() as work:

@@ -11,7 +11,7 @@ from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.errors import Invalid
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.work import working
-from pyramid_app.feedback import service as voices
+from pyramid_app.feedback import forgetting
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.own_child import queries, service
 from pyramid_app.feedback.own_child.models import HandOver
@@ -199,7 +199,7 @@ def test_what_is_taken_back_can_be_read_nowhere(handed, act, amina, browser, pos
     post.deliver()
     link = post.link_to(ADVICE, "received")
     with act(acting_as(amina)) as work:
-        voices.take_back(work, handed[0].id)
+        forgetting.take_back(work, handed[0].id)
     browser.get(link)
     assert (browser.status, "The family has taken these words back." in browser.text) == (410, True)
     assert browser.post(link, FORM).status == 410
@@ -210,7 +210,7 @@ def test_what_is_taken_back_can_be_read_nowhere(handed, act, amina, browser, pos
 
 def test_what_is_taken_back_before_it_left_is_not_sent(handed, act, amina, post):
     with act(acting_as(amina)) as work:
-        voices.take_back(work, handed[0].id)
+        forgetting.take_back(work, handed[0].id)
     assert post.deliver() == 0
 
 

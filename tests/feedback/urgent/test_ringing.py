@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from pyramid_app.area import service as area
 from pyramid_app.base.outbox.models import Letter
+from pyramid_app.feedback import forgetting
 from pyramid_app.feedback import service as feedback
 from pyramid_app.feedback.filing import service as filing
 from pyramid_app.feedback.models import Voice
@@ -102,7 +103,7 @@ def test_filing_or_handing_over_does_not_end_it(on_duty, urgent, act, team, topi
 
 def test_what_its_author_took_back_rings_no_more(on_duty, urgent, act, run_jobs):
     with act() as work:
-        feedback.take_back(work, urgent.id)
+        forgetting.take_back(work, urgent.id)
     assert run_jobs(JOB) == 0
 
 

@@ -5,9 +5,10 @@ from flask import Response
 from pyramid_app.accounts import door
 from pyramid_app.accounts.addresses import masked
 from pyramid_app.accounts.blueprint import blueprint
-from pyramid_app.accounts.changing import queries, undoing
+from pyramid_app.accounts.changing import queries
 from pyramid_app.accounts.changing.links import read_link
 from pyramid_app.accounts.forms import OnlyAButton
+from pyramid_app.accounts.undoing import service
 from pyramid_app.base.actor import NOBODY
 from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import anyone
@@ -28,5 +29,5 @@ def not_me(token: str) -> Response:
     if not form.validate_on_submit():
         return render("accounts/not_me.html", form=form, back=back, gone=gone)
     with house.acting(NOBODY) as work:
-        undoing.put_back(work, change_id)
+        service.put_back(work, change_id)
     return render("accounts/not_me_done.html", back=back, gone=gone)

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from pyramid_app.accounts import service as accounts
-from pyramid_app.accounts.changing import queries, service
+from pyramid_app.accounts.changing import queries
+from pyramid_app.accounts.changing import service as changing
 from pyramid_app.base.errors import NotFound
 from pyramid_app.base.work import Work
 
@@ -22,4 +23,4 @@ def put_back(work: Work, change_id: UUID | None) -> None:
     work.session.flush()
     accounts.end_sessions(work, change.person_id)
     accounts.revoke_passes(work, change.person_id)
-    service.tell_put_back(work, change)
+    changing.tell_put_back(work, change)

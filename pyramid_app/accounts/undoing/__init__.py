@@ -1,0 +1,1 @@
+"""It was not me: whoever was there before puts back what became of her addresses."""
