@@ -31,7 +31,7 @@ from pyramid_app.base.outbox.carriers import Carrier, Sender, carrier_for
 from pyramid_app.base.outbox.rules import Caps
 from pyramid_app.base.outbox.sender import Office
 from pyramid_app.base.paths import folder
-from pyramid_app.base.web import guard, guesses, headers, house, letters, refusals, render, sizes, typed
+from pyramid_app.base.web import guard, guesses, headers, house, refusals, render, sent_letters, sizes, typed
 from pyramid_app.charter import routes as charter_routes
 from pyramid_app.charter.handing.makers import link_maker as owner_maker
 from pyramid_app.feedback import routes as feedback_routes
@@ -95,7 +95,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
     if app.config["DEMO_LETTERS"]:
-        app.register_blueprint(letters.blueprint)
+        app.register_blueprint(sent_letters.blueprint)
     for view in guard.keyless(app):
         csrf.exempt(view)
     return app
