@@ -9,8 +9,10 @@ from uuid import UUID
 
 from uuid6 import uuid7
 
-from pyramid_app.accounts import away_queries, away_service, queries, service
+from pyramid_app.accounts import queries, service
 from pyramid_app.accounts import staff_queries as staff
+from pyramid_app.accounts.away import queries as away_queries
+from pyramid_app.accounts.away import service as away_service
 from pyramid_app.accounts.models import ContactPoint, Person
 from pyramid_app.accounts.permissions import may_end, may_readdress, may_run_staff, may_take
 from pyramid_app.accounts.rules import Did, PersonKind

@@ -37,17 +37,14 @@ from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.verdicts import queries as verdicts
 from pyramid_app.outcomes.verdicts import reopening, sides
 from pyramid_app.outcomes.views import queries as views
-from pyramid_app.pages import (
-    calendar_routes,
-    desk_routes,
-    draft_routes,
-    evidence_routes,
-    people_routes,
-    queries,
-    report_routes,
-    running,
-)
+from pyramid_app.pages import queries, running
 from pyramid_app.pages.blueprint import blueprint
+from pyramid_app.pages.calendar import routes as calendar_routes
+from pyramid_app.pages.desk import routes as desk_routes
+from pyramid_app.pages.draft import routes as draft_routes
+from pyramid_app.pages.evidence import routes as evidence_routes
+from pyramid_app.pages.people import routes as people_routes
+from pyramid_app.pages.report import routes as report_routes
 from pyramid_app.pages.timeline import chain, timeline
 from pyramid_app.participation import queries as participation
 from pyramid_app.participation.group import queries as group

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from pyramid_app.accounts import away_queries, away_service, queries, service, staff_queries, staff_service
+from pyramid_app.accounts import queries, service, staff_queries, staff_service
+from pyramid_app.accounts.away import queries as away_queries
+from pyramid_app.accounts.away import service as away_service
 from pyramid_app.accounts.rules import Did
 from pyramid_app.base import clock
 from pyramid_app.base.actor import Role, system

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyramid_app.accounts.away_rules import leads_back, stands_in, what_is_wrong_with_away
+from pyramid_app.accounts.away.rules import leads_back, stands_in, what_is_wrong_with_away
 from pyramid_app.accounts.staff_rules import (
     PARTS,
     in_full,

@@ -21,7 +21,7 @@ from pyramid_app.meetings.deciding.rules import Decision
 from pyramid_app.outcomes.steps import service as steps
 from pyramid_app.outcomes.steps.rules import Draft as StepDraft
 from pyramid_app.outcomes.steps.rules import Kept, kept
-from pyramid_app.pages.evidence_queries import MONTHS, Span, month_starts, readable
+from pyramid_app.pages.evidence.queries import MONTHS, Span, month_starts, readable
 from pyramid_app.topics import service as topics
 from tests.builders import a_member, acting_as
 from tests.meetings.conftest import ENDS, PLAN, SITE, STARTS

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from pyramid_app.accounts import away_service, staff_service
 from pyramid_app.accounts import queries as accounts
+from pyramid_app.accounts import staff_service
+from pyramid_app.accounts.away import service as away_service
 from pyramid_app.base import clock as the_clock
 from pyramid_app.base.actor import Role
 from pyramid_app.partners import queries as partners

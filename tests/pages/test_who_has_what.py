@@ -7,14 +7,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import select
 
-from pyramid_app.accounts import away_queries, away_service, queries, staff_queries, staff_service
-from pyramid_app.accounts.away_rules import leads_back
+from pyramid_app.accounts import queries, staff_queries, staff_service
+from pyramid_app.accounts.away import queries as away_queries
+from pyramid_app.accounts.away import service as away_service
+from pyramid_app.accounts.away.rules import leads_back
 from pyramid_app.accounts.models import Person
 from pyramid_app.base.actor import OFFICERS, Role, system
 from pyramid_app.base.errors import Refused
 from pyramid_app.base.work import working
 from pyramid_app.kit.texts import london_date
-from pyramid_app.pages import people_queries, people_routes
+from pyramid_app.pages.people import queries as people_queries
+from pyramid_app.pages.people import routes as people_routes
 from pyramid_app.topics import service as topics
 from pyramid_app.topics.models import Topic
 from tests.builders import acting_as, an_officer, the_area

@@ -15,7 +15,7 @@ from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes.models import Outcome
 from pyramid_app.outcomes.steps.queries import ToDo
-from pyramid_app.pages.report_queries import About, Report
+from pyramid_app.pages.report.queries import About, Report
 from pyramid_app.topics.rules import State
 
 EACH = Limits(question_answers=0)

@@ -9,11 +9,11 @@ from pyramid_app.charter.commenting.forms import CommentForm
 from pyramid_app.charter.commenting.rules import CAME_OF, WEIGHTS
 from pyramid_app.charter.drafting import queries as drafts
 from pyramid_app.charter.drafting.permissions import may_write
-from pyramid_app.charter.drafting.screens import KINDS, PLACES
+from pyramid_app.charter.drafting.screens import KINDS, PLACES, compared, names
 from pyramid_app.charter.handing.forms import HandForm
 from pyramid_app.charter.handing.rules import SAYS, STANDS
-from pyramid_app.pages import draft_queries
 from pyramid_app.pages.blueprint import blueprint
+from pyramid_app.pages.draft import queries as draft_queries
 from pyramid_app.polls import drafts as polls
 from pyramid_app.polls import proposals
 from pyramid_app.topics import drafts as topics
@@ -31,6 +31,7 @@ def draft(ref: str) -> Response:
     mine = story.hands.by(house.actor().person_id) if story.hands else None
     return render(
         "pages/draft.html", story=story, draft=story.draft, may=story.may, comment=comment, mine=mine,
+        compared=compared(story.text, names(session)),
         hand=HandForm(formdata=None, stands=mine.stands if mine else None, note=mine.note if mine else ""),
         kinds=KINDS, places=PLACES, weights=WEIGHTS, came_of=CAME_OF, says=SAYS, stands=STANDS,
         topics=topics.topics_under(session, story.draft.id), polls=polls.polls_under(session, story.draft.id),

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from flask import Response
 
-from pyramid_app.accounts import away_service, staff_queries, staff_service
+from pyramid_app.accounts import staff_queries, staff_service
+from pyramid_app.accounts.away import service as away_service
 from pyramid_app.accounts.forms import OnlyAButton
 from pyramid_app.accounts.permissions import may_end, may_say_away
 from pyramid_app.accounts.staff_rules import PARTS
@@ -14,10 +15,10 @@ from pyramid_app.base.web.guard import leads, officers
 from pyramid_app.base.web.render import render, see_other
 from pyramid_app.base.work import Work
 from pyramid_app.feedback import service as feedback
-from pyramid_app.pages import people_queries as queries
 from pyramid_app.pages.blueprint import blueprint
-from pyramid_app.pages.people_forms import AwayForm, HandOnForm, InviteStaffForm, PartForm, as_they_were, chosen
-from pyramid_app.pages.people_queries import Colleague
+from pyramid_app.pages.people import queries
+from pyramid_app.pages.people.forms import AwayForm, HandOnForm, InviteStaffForm, PartForm, as_they_were, chosen
+from pyramid_app.pages.people.queries import Colleague
 from pyramid_app.partners import queries as partners
 from pyramid_app.partners import service as speakers
 from pyramid_app.topics import service as topics

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from uuid6 import uuid7
 
-from pyramid_app.accounts import away_queries, queries, service
+from pyramid_app.accounts import queries, service
 from pyramid_app.accounts import staff_queries as staff
-from pyramid_app.accounts.away_rules import leads_back, what_is_wrong_with_away
+from pyramid_app.accounts.away import queries as away_queries
+from pyramid_app.accounts.away.rules import leads_back, what_is_wrong_with_away
 from pyramid_app.accounts.models import Away
 from pyramid_app.accounts.permissions import may_say_away
 from pyramid_app.accounts.rules import Did

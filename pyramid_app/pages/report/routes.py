@@ -8,12 +8,12 @@ from pyramid_app.base.web.guard import anyone, officers
 from pyramid_app.base.web.render import render, translate
 from pyramid_app.kit.paper import Document, document
 from pyramid_app.kit.sheets import csv_text
-from pyramid_app.pages import report_queries as queries
 from pyramid_app.pages.blueprint import blueprint
-from pyramid_app.pages.report_check import what_to_look_at
-from pyramid_app.pages.report_papers import parts_of, rows_of
-from pyramid_app.pages.report_queries import Report
-from pyramid_app.pages.report_words import blocks_of, name_of
+from pyramid_app.pages.report import queries
+from pyramid_app.pages.report.check import what_to_look_at
+from pyramid_app.pages.report.papers import parts_of, rows_of
+from pyramid_app.pages.report.queries import Report
+from pyramid_app.pages.report.words import blocks_of, name_of
 
 
 @blueprint.get("/reports/local-offer")

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from pyramid_app.accounts import away_queries, staff_queries
 from pyramid_app.accounts import queries as accounts
+from pyramid_app.accounts import staff_queries
+from pyramid_app.accounts.away import queries as away_queries
 from pyramid_app.accounts.models import Away, Person, RoleGrant
 from pyramid_app.accounts.staff_rules import in_words
 from pyramid_app.base.actor import OFFICERS, Actor, Role

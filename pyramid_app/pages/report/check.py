@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyramid_app.feedback.noticing import Kind, find_who
 from pyramid_app.feedback.yearly import Quoted
 from pyramid_app.kit.say import Say
-from pyramid_app.pages.report_queries import About, Report
+from pyramid_app.pages.report.queries import About, Report
 
 LONG = 300
 """Signs: the more is told, the sooner a neighbour knows who tells it."""

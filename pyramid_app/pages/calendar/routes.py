@@ -6,7 +6,7 @@ from pyramid_app.base.web import house
 from pyramid_app.base.web.guard import officers
 from pyramid_app.base.web.render import render
 from pyramid_app.pages.blueprint import blueprint
-from pyramid_app.pages.calendar_queries import the_year
+from pyramid_app.pages.calendar.queries import the_year
 
 
 @blueprint.get("/desk/calendar")

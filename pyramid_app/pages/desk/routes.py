@@ -19,9 +19,10 @@ from pyramid_app.outcomes import queries as outcomes
 from pyramid_app.outcomes.replies import queries as replies
 from pyramid_app.outcomes.steps import queries as steps
 from pyramid_app.outcomes.verdicts import queries as verdicts
-from pyramid_app.pages import people_queries, queries, running
+from pyramid_app.pages import queries, running
 from pyramid_app.pages.blueprint import blueprint
-from pyramid_app.pages.desk_queries import desk as the_desk
+from pyramid_app.pages.desk.queries import desk as the_desk
+from pyramid_app.pages.people import queries as people_queries
 from pyramid_app.participation.rules import JOINING
 from pyramid_app.polls import queries as polls
 from pyramid_app.polls.newcomers.queries import polls_that_wait

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from pyramid_app.accounts.away_rules import stands_in
+from pyramid_app.accounts.away.rules import stands_in
 from pyramid_app.accounts.models import Away, RoleGrant
 from pyramid_app.base.actor import OFFICERS
 

@@ -14,8 +14,8 @@ from pyramid_app.kit.texts import london_date
 from pyramid_app.meetings.agenda.suggesting import REVIEW_AHEAD
 from pyramid_app.outcomes.steps.queries import Judged
 from pyramid_app.outcomes.steps.rules import Kept
-from pyramid_app.pages.evidence_queries import Review, Span
-from pyramid_app.pages.report_words import EACH
+from pyramid_app.pages.evidence.queries import Review, Span
+from pyramid_app.pages.report.words import EACH
 from pyramid_app.polls.results.tables import PlainTable
 
 KEPT = {

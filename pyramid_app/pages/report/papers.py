@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pyramid_app.kit.paper import Heading, Items, Para, Part, Quote, Table
-from pyramid_app.pages.report_words import Block, Counted, Listed, Quotes, Said, Title
+from pyramid_app.pages.report.words import Block, Counted, Listed, Quotes, Said, Title
 
 Row = tuple[str, str, str, str, str]
 

@@ -13,11 +13,9 @@ from pyramid_app.charter.commenting import queries as comments
 from pyramid_app.charter.commenting.queries import Seen
 from pyramid_app.charter.drafting import permissions as may
 from pyramid_app.charter.drafting import queries as drafts
-from pyramid_app.charter.drafting import screens
 from pyramid_app.charter.drafting.models import Draft, DraftTwin, DraftVersion
 from pyramid_app.charter.drafting.queries import Text
 from pyramid_app.charter.drafting.rules import Part, Stage, can_read, shown_name
-from pyramid_app.charter.drafting.screens import Compared
 from pyramid_app.charter.handing import queries as handing
 from pyramid_app.charter.handing.models import HandedOn
 from pyramid_app.charter.handing.queries import Hands, OwnerSaid
@@ -59,7 +57,6 @@ class Story:
     part: Part
     may: May
     text: Text
-    compared: Sequence[Compared]
     steps: Sequence[Step]
     handed: Sequence[HandedOn]
     names: dict[UUID, str]
@@ -94,7 +91,7 @@ def story(session: Session, ref: str, actor: Actor, now: datetime) -> Story:
     people = {one for one in wrote if one} if part.any else set()
     return Story(
         draft=draft, part=part, may=_may(part, draft), text=text,
-        compared=screens.compared(text, screens.names(session)), steps=_steps(draft, handed), handed=handed[::-1],
+        steps=_steps(draft, handed), handed=handed[::-1],
         names={one: shown_name(name, unnamed=False) for one, name in accounts.names_of(session, people).items()},
         others=_others(session, part, draft, text), owners=handing.owners_said(session, draft),
         hands=handing.hands_of(session, draft, now) if voted else None, said=said,

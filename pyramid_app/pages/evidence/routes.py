@@ -14,9 +14,8 @@ from pyramid_app.charter.editions import rules as editions
 from pyramid_app.charter.editions import screens as editions_screens
 from pyramid_app.kit.texts import london_date
 from pyramid_app.outcomes.verdicts import sides
-from pyramid_app.pages import evidence_queries as queries
-from pyramid_app.pages import evidence_words as words
 from pyramid_app.pages.blueprint import blueprint
+from pyramid_app.pages.evidence import queries, words
 
 
 @blueprint.get("/charter/commitments/<int(max=99999):number>/evidence")

@@ -1,0 +1,1 @@
+"""A draft's own page."""

@@ -1,0 +1,1 @@
+"""Colleagues, absences and who has what."""
