@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.post import take_back as keep_letter_here
+from pyramid_app.base.outbox.rules import Unsent
 from pyramid_app.base.work import Work
 from pyramid_app.feedback.checking.models import BlindItem, BlindMark
 from pyramid_app.feedback.filing.models import DeskNote
@@ -81,7 +82,7 @@ def _empty_letters(work: Work, voice_ids: Sequence[UUID]) -> None:
     session = work.session
     hang = col(Letter.about).in_([f"voice:{voice_id}" for voice_id in voice_ids])
     waits = (hang, col(Letter.sent_at).is_(None), col(Letter.refused_at).is_(None))
-    session.exec(update(Letter).where(*waits).values(refused_at=work.now, refused="no longer needed"))
+    session.exec(update(Letter).where(*waits).values(refused_at=work.now, refused=Unsent.NOT_NEEDED))
     session.exec(update(Letter).where(hang).values(text=""))
     for person_id, said in _said(session, voice_ids):
         quotes = (col(Letter.person_id) == person_id, col(Letter.text).contains(said, autoescape=True))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from pyramid_app.base.outbox.models import Letter
+from pyramid_app.base.outbox.rules import Unsent
 from pyramid_app.feedback import queries as feedback
 from pyramid_app.feedback.queries import Mine, Quote
 from pyramid_app.kit.charts import Level as Step
@@ -119,9 +120,9 @@ def next_word(voices: list[Mine]) -> Mine | None:
 
 
 def count_refused(session: Session, now: datetime) -> int:
-    """Letters that mail servers refused in a week."""
+    """Letters that mail servers refused or sent back in a week, and not those that we did not send ourselves."""
     refused = select(func.count()).where(
         col(Letter.refused_at) > now - timedelta(days=7),
-        col(Letter.refused).not_in(("too late to be of use", "no longer needed")),
+        col(Letter.refused).not_in([*Unsent]),
     )
     return session.exec(refused).one()

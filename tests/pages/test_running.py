@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from alembic import command
 from pydantic import SecretStr
+from sqlmodel import select
 
 from pyramid_app.accounts.codes.rules import ASKED_BY_ALL, WRONG_OF_ALL, guesses
 from pyramid_app.app import create_app, office
@@ -17,7 +18,9 @@ from pyramid_app.base.db import Database
 from pyramid_app.base.ledger import findings as base_findings
 from pyramid_app.base.ledger.runs import Job, Runner
 from pyramid_app.base.outbox.carriers import Smtp
+from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.post import Draft
+from pyramid_app.base.outbox.rules import Unsent
 from pyramid_app.base.outbox.sender import send_due
 from pyramid_app.base.schema import alembic_config
 from pyramid_app.base.work import working
@@ -289,3 +292,15 @@ def test_the_desk_hears_that_somebody_guesses_codes_or_asks_for_very_many(here, 
     (status, lines) = ask(browser, here)
     assert (status, lines[0]) == (200, "ok, with warnings")
     assert says in lines[1]
+
+
+def test_only_what_a_mail_server_refused_counts_as_refused(here, browser, sam):
+    reasons = ["550 no such mailbox", "bounced", *Unsent]
+    with here.act() as work:
+        for number in range(len(reasons)):
+            draft = Draft("desk", address=f"family{number}@example.org", subject="A letter", text="Words.")
+            assert work.post(draft, key=f"letter-{number}")
+        for letter, why in zip(work.session.exec(select(Letter)), reasons, strict=True):
+            letter.refused_at, letter.refused = work.now, why
+    desk = browser.sign_in(sam, staff=True).get("/desk").text
+    assert "Letters refused in the last week: 2." in desk

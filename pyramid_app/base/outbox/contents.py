@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pyramid_app.base.outbox.models import Letter
 from pyramid_app.base.outbox.monthly import folded_into
 from pyramid_app.base.outbox.office import Office
-from pyramid_app.base.outbox.rules import MONTHLY, Stop, kind_of
+from pyramid_app.base.outbox.rules import MONTHLY, Stop, Unsent, kind_of
 from pyramid_app.base.outbox.words import Words, render_letter
 from pyramid_app.kit.texts import london_date
 
@@ -72,10 +72,10 @@ def _monthly(session: Session, office: Office, now: datetime, monthly: Letter) -
 def _folded_words(session: Session, office: Office, now: datetime, letter: Letter) -> tuple[Words | None, str]:
     """Its words, or ``None`` and why there are none."""
     if letter.expires_at and letter.expires_at <= now:
-        return None, "too late to be of use"
+        return None, Unsent.LATE
     if not is_wanted(session, office, letter):
-        return None, "no longer wanted"
-    return _words(session, office, now, letter), "no longer needed"
+        return None, Unsent.NOT_WANTED
+    return _words(session, office, now, letter), Unsent.NOT_NEEDED
 
 
 def _stops(letters: Iterable[Letter]) -> tuple[Stop, ...]:

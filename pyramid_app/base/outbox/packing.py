@@ -11,7 +11,7 @@ from pyramid_app.base.outbox.monthly import turn_at
 from pyramid_app.base.outbox.months import next_monthly_at
 from pyramid_app.base.outbox.office import Office
 from pyramid_app.base.outbox.parcels import Parcel, Sender
-from pyramid_app.base.outbox.rules import Caps, Turn
+from pyramid_app.base.outbox.rules import Caps, Turn, Unsent
 from pyramid_app.base.outbox.waiting import claim, close
 from pyramid_app.base.outbox.words import with_stop
 
@@ -36,7 +36,7 @@ def pack(session: Session, desk: Desk, now: datetime, letter: Letter) -> Parcel 
     letter.channel = reach[0]
     contents = contents_of(session, desk.office, now, letter)
     if contents is None:
-        close(session, now, letter, "no longer needed")
+        close(session, now, letter, Unsent.NOT_NEEDED)
         return None
     letter.message_id = letter.message_id or f"<{letter.id}@{desk.office.domain}>"
     claim(letter, now)
@@ -46,13 +46,13 @@ def pack(session: Session, desk: Desk, now: datetime, letter: Letter) -> Parcel 
 def _why_not(session: Session, desk: Desk, now: datetime, letter: Letter, reach: tuple[str, str] | None) -> str:
     """Why this letter will never leave; empty if it goes, or waits for the month, which is noted here."""
     if reach is None:
-        return "no address that can be reached"
+        return Unsent.NOWHERE
     if not is_wanted(session, desk.office, letter):
-        return "no longer wanted"
+        return Unsent.NOT_WANTED
     turn = turn_at(session, now, letter, desk.caps)
     if turn is Turn.WAITS:
         letter.monthly_at = next_monthly_at(now)
-    return "no more letters this month" if turn is Turn.DROPPED else ""
+    return Unsent.NO_MORE if turn is Turn.DROPPED else ""
 
 
 def _parcel(desk: Desk, now: datetime, letter: Letter, reach: tuple[str, str], contents: Contents) -> Parcel:

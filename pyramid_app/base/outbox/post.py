@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select, update
 from uuid6 import uuid7
 
 from pyramid_app.base.outbox.models import Letter, is_open
-from pyramid_app.base.outbox.rules import kind_of
+from pyramid_app.base.outbox.rules import Unsent, kind_of
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def put_aside(session: Session, now: datetime, address: str) -> None:
     session.exec(
         update(Letter)
         .where(is_open(), col(Letter.address) == address)
-        .values(refused_at=now, refused="no longer needed")
+        .values(refused_at=now, refused=Unsent.NOT_NEEDED)
     )
 
 

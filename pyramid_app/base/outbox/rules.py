@@ -17,6 +17,16 @@ class Stop(StrEnum):
     NOTICES = "notices"
 
 
+class Unsent(StrEnum):
+    """Why we did not send a letter, by our own rules. Any other reason is a mail server's, or that it came back."""
+
+    LATE = "too late to be of use"
+    NOT_NEEDED = "no longer needed"
+    NOT_WANTED = "no longer wanted"
+    NO_MORE = "no more letters this month"
+    NOWHERE = "no address that can be reached"
+
+
 class Turn(StrEnum):
     """What becomes of a letter that is due."""
 

@@ -15,6 +15,7 @@ from pyramid_app.base.db import table
 from pyramid_app.base.outbox.answers import Hindered, Hindrance, NotSent, RefusedForGood
 from pyramid_app.base.outbox.models import Letter, is_open
 from pyramid_app.base.outbox.monthly import folded_into
+from pyramid_app.base.outbox.rules import Unsent
 
 log = structlog.get_logger()
 
@@ -34,7 +35,7 @@ LONGEST = timedelta(minutes=32)
 def put_aside_late(session: Session, now: datetime) -> None:
     """Those past their time do not leave any more."""
     for late in session.exec(select(Letter).where(is_open(), _is_free(now), col(Letter.expires_at) <= now)):
-        late.refused_at, late.refused = now, "too late to be of use"
+        late.refused_at, late.refused = now, Unsent.LATE
     session.flush()
 
 
