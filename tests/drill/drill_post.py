@@ -25,7 +25,7 @@ from tests.polls.builders import a_poll, from_today
 from tests.support.processes import ROOT
 
 LETTERS, FAMILIES = 300, 70_000
-AT_MOST_TIMES_SLOWER = 60
+AT_MOST_TIMES_SLOWER = 50
 
 SERVER = """
 import time

@@ -57,6 +57,7 @@ def test_signed_in(browser, amina, poll, raw, database):
     assert browser.html.count(" checked") == 3
     browser.press("Go on").press("Send my answer")
     assert browser.path == f"/polls/{poll.ref}/thanks"
+    assert "You can change your answer until Sunday 21 March 2027, 10 pm." in browser.text
     assert "Your answer is in. Thank you." in browser.text
     assert len(envelopes(database)) == 1
     browser.get(f"/polls/{poll.ref}/paper")
