@@ -1,4 +1,4 @@
-"""Taking a voice in, and what its speaker may do with it: be known, mend it, take it back, be forgotten."""
+"""Taking a voice in, and what its speaker may do with it: be known, and mend it. To take it back: ``forgetting``."""
 
 import secrets
 from collections.abc import Sequence
