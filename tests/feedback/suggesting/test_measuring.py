@@ -2,7 +2,9 @@
 
 import csv
 import json
+import re
 import time
+from collections import Counter
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +13,8 @@ from pyramid_app.cli import main
 from pyramid_app.feedback.suggesting.measuring import accuracy_in_folds, read_comments, read_descriptions
 from pyramid_app.feedback.suggesting.ranking import learn
 from tests.support.reference import DATA, needs
+
+MOST_TIMES_AS_MUCH = 20
 
 COMMENTS = [
     ("The bus is late", "t1"),
@@ -119,12 +123,24 @@ def test_unseen_comments_are_ranked_as_people_did(seed):
     assert measured.first_three >= 0.87
 
 
+def worked(work):
+    """Seconds of the processor, the best of three."""
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        work()
+        taken.append(time.process_time() - began)
+    return min(taken)
+
+
 @needs("feedback")
-def test_learning_from_a_thousand_and_ranking_a_hundred_takes_less_than_a_second():
+def test_learning_and_ranking_cost_little_more_than_counting_the_words():
     comments = read_comments(DATA / "feedback" / "comments.csv")
     described = read_descriptions(DATA / "feedback" / "categories.json")
-    began = time.process_time()
-    learned = learn(comments, described)
-    ranked = [learned.rank(text, 3) for text, _ in comments[:100]]
-    assert time.process_time() - began < 1
-    assert all(len(best) == 3 for best in ranked)
+
+    def learn_and_rank():
+        learned = learn(comments, described)
+        assert all(len(learned.rank(text, 3)) == 3 for text, _ in comments[:100])
+
+    bare = worked(lambda: [Counter(re.findall(r"\w+", text.lower())) for text, _ in comments])
+    assert worked(learn_and_rank) < MOST_TIMES_AS_MUCH * bare
