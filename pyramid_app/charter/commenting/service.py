@@ -12,7 +12,7 @@ from pyramid_app.charter.commenting import letters, queries
 from pyramid_app.charter.commenting.models import Comment, CommentReport
 from pyramid_app.charter.commenting.rules import CameOf, Did, Weight, what_is_wrong, what_is_wrong_with_answer
 from pyramid_app.charter.drafting import queries as drafts
-from pyramid_app.charter.drafting.models import Draft, DraftVersion
+from pyramid_app.charter.drafting.models import Draft
 from pyramid_app.charter.drafting.permissions import (
     may_answer,
     may_comment,
@@ -21,7 +21,7 @@ from pyramid_app.charter.drafting.permissions import (
     may_read,
 )
 from pyramid_app.charter.drafting.rules import Part
-from pyramid_app.charter.drafting.service import hold
+from pyramid_app.charter.drafting.service import end_sitting, hold
 from pyramid_app.kit.say import Say
 
 
@@ -43,8 +43,8 @@ def say(
         by_id=work.actor.person_id, unnamed=unnamed, at=work.now,
     )  # fmt: skip
     work.session.add(comment)
-    work.session.get_one(DraftVersion, (draft.id, draft.version)).commented = True
     work.session.flush()
+    end_sitting(work, draft)
     work.record(Did.SAID, f"comment:{comment.id}", draft=draft.id, weight=weight)
     return comment
 

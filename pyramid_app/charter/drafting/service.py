@@ -162,6 +162,12 @@ def hold(work: Work, draft_id: UUID) -> Draft:
     return draft
 
 
+def end_sitting(work: Work, draft: Draft) -> None:
+    """Somebody has commented on these words: whoever changes them from here on writes a new version."""
+    work.session.get_one(DraftVersion, (draft.id, draft.version)).commented = True
+    work.session.flush()
+
+
 def _strangers(work: Work, content: Content) -> dict[str, Say]:
     principles = {one.number for one in charter.list_principles(work.session)}
     return {
