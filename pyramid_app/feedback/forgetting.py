@@ -18,18 +18,18 @@ from pyramid_app.feedback.holding.models import HeldBack
 from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.own_child.models import HandOver
 from pyramid_app.feedback.rules import Did, Naming, Sorting, Stage, shortened
-from pyramid_app.feedback.service import first_answer_key
+from pyramid_app.feedback.service import first_answer_key, lock_voice
 
 
 def forget_case(work: Work, voice_id: UUID) -> None:
     """The days are over: the words, the number and every copy of them here go. That there was a voice still counts."""
-    _get(work, voice_id)
+    lock_voice(work, voice_id)
     forget_words(work, [voice_id])
 
 
 def take_back(work: Work, voice_id: UUID) -> None:
     """The speaker takes her words back: all three texts go, nobody reads or counts them; that there was one stays."""
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     keep_letter_here(work.session, first_answer_key(voice.id))
     forget_words(work, [voice_id])
     voice.topic_id = voice.person_id = voice.assigned_to_id = voice.handed_at = None
@@ -56,10 +56,6 @@ def forget_words(work: Work, voice_ids: Sequence[UUID]) -> None:
     work.session.exec(delete(VoiceText).where(col(VoiceText.voice_id).in_(voice_ids)))
     for voice_id in voice_ids:
         work.record(Did.WORDS_FORGOTTEN, f"voice:{voice_id}")
-
-
-def _get(work: Work, voice_id: UUID) -> Voice:
-    return work.session.get_one(Voice, voice_id, with_for_update=True)
 
 
 def _forget_copies(work: Work, voice_ids: Sequence[UUID]) -> None:

@@ -150,7 +150,7 @@ def _look_for_urgent(work: Work, voice: Voice, text: str) -> None:
 
 def speaker_is(work: Work, voice_id: UUID, person_id: UUID) -> None:
     """Somebody has shown that the address they left is theirs: from now on they are told. Once known stays known."""
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     if voice.person_id is None:
         voice.person_id = person_id
         if voice.naming is Naming.UNNAMED:
@@ -160,7 +160,7 @@ def speaker_is(work: Work, voice_id: UUID, person_id: UUID) -> None:
 
 def mend(work: Work, voice_id: UUID, text: str) -> None:
     """The speaker changes her own words, for an hour and while nobody has answered them. Raises ``Invalid``."""
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     may_mend(voice, work.now).enforce()
     wrong = what_is_wrong_with_words(text, settings_of(work.session, work.now).voice_characters)
     if wrong:
@@ -193,7 +193,8 @@ def first_answer_key(voice_id: UUID) -> str:
     return f"first-answer:{voice_id}"
 
 
-def _get(work: Work, voice_id: UUID) -> Voice:
+def lock_voice(work: Work, voice_id: UUID) -> Voice:
+    """The voice, with its row held until the act ends: acts about one voice take turns."""
     return work.session.get_one(Voice, voice_id, with_for_update=True)
 
 

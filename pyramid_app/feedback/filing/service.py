@@ -21,7 +21,7 @@ from pyramid_app.feedback.models import Voice, VoiceText
 from pyramid_app.feedback.permissions import may_be_published, may_file
 from pyramid_app.feedback.rules import About, Sorting, Stage, propose_cleared
 from pyramid_app.feedback.rules import Did as Heard
-from pyramid_app.feedback.service import add_translation, first_answer_key, hide_words
+from pyramid_app.feedback.service import add_translation, first_answer_key, hide_words, lock_voice
 from pyramid_app.kit.disclosure import show, show_live
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
@@ -37,7 +37,7 @@ def file_voice(work: Work, voice_id: UUID, topic_id: UUID, *, cleared: str, note
     Raises ``Conflict`` if it is sorted already, ``Invalid`` where cleared words or a translation are missing.
     """
     may_file(work.actor).enforce()
-    voice, topic = _get(work, voice_id), topics.get_topic_by_id(work.session, topic_id)
+    voice, topic = lock_voice(work, voice_id), topics.get_topic_by_id(work.session, topic_id)
     _refuse_sorted(work, voice)
     if topic.state in SETTLED or topic.merged_into_id:
         raise Invalid({"topic": Say("This topic is finished. Choose another one, or start a new one.")})
@@ -62,7 +62,7 @@ def file_block(work: Work, cleared: Mapping[UUID, str], topic_id: UUID, note: st
 def thank(work: Work, voice_id: UUID, note: str = "") -> Voice:
     """It says thank you and asks for nothing: answer so. Raises ``Conflict`` if it is sorted already."""
     may_file(work.actor).enforce()
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     _refuse_sorted(work, voice)
     area, said = settings_of(work.session, work.now), queries.own_words(work.session, voice_id)
     words = letters.thanks_words(area, said, name=_name(work.session, voice), by=work.actor.name, note=note)
@@ -75,7 +75,7 @@ def thank(work: Work, voice_id: UUID, note: str = "") -> Voice:
 def set_aside(work: Work, voice_id: UUID) -> None:
     """A machine wrote it (a bounce, an out-of-office note): nobody is answered, and it is not counted."""
     may_file(work.actor).enforce()
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     _refuse_sorted(work, voice)
     _sorted(work, voice, Sorting.NOT_A_MESSAGE)
     work.record(Did.NOT_A_MESSAGE, f"voice:{voice_id}")
@@ -98,7 +98,7 @@ def answer_words(session: Session, now: datetime, by: str, voice: Voice, topic: 
 def undo(work: Work, voice_id: UUID) -> None:
     """Take a sorting back while its letter is still here. Raises ``Conflict`` once it has left."""
     may_file(work.actor).enforce()
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     wait = timedelta(minutes=settings_of(work.session, work.now).undo_minutes)
     if voice.sorted_at is None or voice.sorted_as not in UNDONE:
         return
@@ -120,7 +120,7 @@ def clear_again(work: Work, voice_id: UUID, cleared: str, original: str | None =
     ``original``: what stands beside a translation; empty, only the translation is shown; ``None`` leaves it.
     """
     may_file(work.actor).enforce()
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     if not cleared:
         raise Invalid({"cleared": Say("Write the words without names.")})
     if voice.topic_id is None or voice.about is About.OWN_CHILD:
@@ -143,14 +143,14 @@ def translate(work: Work, voice_id: UUID, translation: str, how: str) -> None:
         wrong["how"] = Say("Say who translated it, or how.")
     if wrong:
         raise Invalid(wrong)
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     add_translation(work, voice, translation, how)
 
 
 def assign(work: Work, voice_id: UUID, to_id: UUID | None) -> None:
     """Whose message it is; ``None`` gives it back to everybody."""
     may_file(work.actor).enforce()
-    _get(work, voice_id).assigned_to_id = to_id
+    lock_voice(work, voice_id).assigned_to_id = to_id
     work.record(Did.ASSIGNED, f"voice:{voice_id}", to=to_id)
 
 
@@ -183,7 +183,7 @@ def ask_colleague(work: Work, voice_id: UUID, to_id: UUID, words: str, address: 
 def see_to(work: Work, voice_id: UUID, words: str) -> None:
     """Somebody has acted on what may be urgent, and says what she did. Raises ``Invalid`` at ``line``."""
     may_file(work.actor).enforce()
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     if voice.urgent_at is None or voice.urgent_seen_at:
         return
     _write_note(work, voice_id, words, None)
@@ -214,7 +214,7 @@ def split(work: Work, topic_id: UUID, voice_ids: Sequence[UUID], into_id: UUID) 
 
 def miss_word(work: Work, voice_id: UUID) -> bool:
     """Nobody answered in time: say so to the speaker, with a new date. Says whether a letter was written."""
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     today = london_date(work.now)
     if voice.sorted_at or voice.next_word_on >= today:
         return False
@@ -291,7 +291,3 @@ def _refuse_sorted(work: Work, voice: Voice) -> None:
 def _refuse_unread(work: Work, voice: Voice) -> None:
     if queries.needs_translating(voice, work.session.get(VoiceText, (voice.id, Stage.RAW))):
         raise Invalid({"topic": Say("Nobody here can read these words yet. Add a translation first.")})
-
-
-def _get(work: Work, voice_id: UUID) -> Voice:
-    return work.session.get_one(Voice, voice_id, with_for_update=True)

@@ -25,7 +25,7 @@ from pyramid_app.feedback.holding.rules import (
 from pyramid_app.feedback.models import Voice
 from pyramid_app.feedback.permissions import may_file
 from pyramid_app.feedback.rules import Sorting
-from pyramid_app.feedback.service import first_answer_key, hide_words
+from pyramid_app.feedback.service import first_answer_key, hide_words, lock_voice
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 
@@ -196,5 +196,5 @@ def _is_written_to(voice: Voice) -> bool:
 
 def _lock(work: Work, voice_id: UUID) -> tuple[Voice, HeldBack | None]:
     """The voice's row is held first: two officers decide one after the other."""
-    voice = work.session.get_one(Voice, voice_id, with_for_update=True)
+    voice = lock_voice(work, voice_id)
     return voice, work.session.get(HeldBack, voice_id, with_for_update=True)

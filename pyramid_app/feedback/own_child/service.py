@@ -25,6 +25,7 @@ from pyramid_app.feedback.own_child.rules import (
 )
 from pyramid_app.feedback.permissions import may_file
 from pyramid_app.feedback.rules import About, Sorting
+from pyramid_app.feedback.service import lock_voice
 from pyramid_app.kit.say import Say
 from pyramid_app.kit.texts import add_working_days, london_date
 from pyramid_app.topics import queries as topics
@@ -32,7 +33,7 @@ from pyramid_app.topics import queries as topics
 
 def pass_on(work: Work, voice_id: UUID, place: Place | None, phone: str = "") -> HandOver:
     """The speaker says yes while she tells us: her words go to the place she picks. Raises ``Invalid`` by field."""
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     may_pass_on(voice, work.now).enforce()
     return _hand(work, voice, place, phone, "")
 
@@ -43,7 +44,7 @@ def hand_over(work: Work, voice_id: UUID, place: Place | None, *, phone: str = "
     Also to another place, while the first has not said that they arrived: its link is dead then. Raises ``Invalid``.
     """
     may_file(work.actor).enforce()
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     known = queries.find_of(work.session, voice_id)
     may_be_handed_over(voice, known.received_at if known else None).enforce()
     if not consent:
@@ -143,14 +144,10 @@ def _is_written_to(voice: Voice) -> bool:
     return voice.person_id is not None and voice.tell
 
 
-def _get(work: Work, voice_id: UUID) -> Voice:
-    return work.session.get_one(Voice, voice_id, with_for_update=True)
-
-
 def _lock(work: Work, hand_over_id: UUID) -> tuple[HandOver, Voice]:
     """Both rows, always the voice first, so that two acts never wait for one another."""
     voice_id = work.session.exec(select(HandOver.voice_id).where(HandOver.id == hand_over_id)).first()
     if voice_id is None:
         raise NotFound
-    voice = _get(work, voice_id)
+    voice = lock_voice(work, voice_id)
     return work.session.get_one(HandOver, hand_over_id, with_for_update=True), voice

@@ -9,7 +9,7 @@ from pyramid_app.accounts import staff_queries
 from pyramid_app.area.queries import settings_of
 from pyramid_app.area.settings import AreaSettings
 from pyramid_app.base.work import Work
-from pyramid_app.feedback.models import Voice
+from pyramid_app.feedback.service import lock_voice
 from pyramid_app.feedback.urgent import letters, queries
 from pyramid_app.feedback.urgent.rules import EVERY_HOURS, Did, ring
 from pyramid_app.kit.texts import add_working_days, london_date
@@ -20,7 +20,7 @@ def ring_duty(work: Work, voice_id: UUID, address: str, channels: Collection[str
 
     ``channels``: the kinds of address that letters can reach from here. Says whether anybody was rung.
     """
-    voice = work.session.get_one(Voice, voice_id, with_for_update=True)
+    voice = lock_voice(work, voice_id)
     today = london_date(work.now)
     working_day = add_working_days(today - timedelta(days=1), 1) == today
     name = ring(queries.first_rung_at(work.session, voice_id), work.now, working_day)
